@@ -1,0 +1,3 @@
+//! Article → Markdown, HTML, EPUB, plain text.
+//!
+//! Not here: saving a file.

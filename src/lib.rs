@@ -1,0 +1,75 @@
+//! Lede: takes the asks off a page, in place and reversibly, and reads its article.
+//!
+//! The pipeline, in the order of the modules; imports run only upwards in this list:
+//!
+//! 1. [`page`]: the page as data, from a live snapshot, a saved file or an outline.
+//! 2. [`judge`]: every block judged once: is it article, is it an ask?
+//! 3. [`settings`]: what the user wants hidden, and where.
+//! 4. [`nags`]: the asks, one file a kind, vendors, and the guard that vetoes.
+//! 5. [`hide`]: what the hands do about them.
+//! 6. [`article`]: title, byline, date, body, whole or cut.
+//! 7. [`reader`]: the article as a tree of allow-listed elements.
+//! 8. [`export`]: the article as Markdown, HTML, EPUB, text.
+//! 9. `live` and `api` (wasm only): the core in a page, and what JavaScript calls.
+//!
+//! [`scan`] and [`read`] are pure: the same page and settings give the same answer; no clock, no DOM, no network.
+
+pub mod page;
+
+pub mod judge;
+
+pub mod settings;
+
+pub mod nags;
+
+pub mod hide;
+
+pub mod article;
+
+pub mod reader;
+
+pub mod export;
+
+#[cfg(target_arch = "wasm32")]
+mod live;
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+
+use article::{Article, Extent};
+use hide::Edit;
+use nags::Findings;
+use page::Page;
+use reader::Reader;
+use settings::Settings;
+
+/// What a scan found and what to do about it.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// The asks, and what was kept and why.
+    pub findings: Findings,
+    /// What the hands do, in order.
+    pub edits: Vec<Edit>,
+    /// Whether the page delivered its article whole.
+    pub extent: Extent,
+}
+
+/// Finds the asks of a page and says how to hide them.
+#[must_use]
+pub fn scan(page: &Page, settings: &Settings) -> Scan {
+    let judgement = judge::judge(page);
+    let findings = nags::find(page, &judgement, settings);
+    let edits = hide::edits(page, &findings);
+    let extent = article::extract(page, &judgement, &findings).map_or(Extent::Whole, |it| it.extent);
+    Scan { findings, edits, extent }
+}
+
+/// Reads the page's article; none where the page has none.
+#[must_use]
+pub fn read(page: &Page, settings: &Settings) -> Option<(Article, Reader)> {
+    let judgement = judge::judge(page);
+    let findings = nags::find(page, &judgement, settings);
+    let article = article::extract(page, &judgement, &findings)?;
+    let reader = reader::build(page, &article);
+    Some((article, reader))
+}

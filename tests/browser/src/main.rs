@@ -1,0 +1,3 @@
+//! lede-browser-tests.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! lede-train.
+
+fn main() {}
