@@ -1,0 +1,100 @@
+// The core's host: one wasm instance for all tabs, asked by the content scripts; and the badge, the menu and the shortcut.
+//
+// A service worker in Chromium, an event page in Firefox, of the same files: importScripts stands in for the manifest's list of scripts.
+// It may die between any two messages, so it keeps nothing: settings are read for each question, the ledger lives with the page.
+// The core runs here because Chromium applies a page's own CSP to wasm in content scripts, and so that no page pays for compiling it.
+//
+// Deliberately absent: network requests, and anything web-accessible: no page can tell that Lede is installed before it acts.
+
+if (typeof importScripts === "function") importScripts("core.js", "settings.js");
+
+(() => {
+  "use strict";
+
+  const MENU = "toggle-reader";
+  const BADGE = { background: "#8a3324", text: "#ffffff" };
+  /** The reader's scripts, in the order in which they need each other. */
+  const READER = ["build", "look", "sheet", "widgets", "overlay"].map((it) => `reader/${it}.js`).concat("reader.js");
+
+  chrome.runtime.onMessage.addListener(receive);
+  chrome.runtime.onInstalled.addListener(addMenu);
+  chrome.runtime.onStartup.addListener(addMenu);
+  chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => void (menuItemId === MENU && toggleReader(tab)));
+  chrome.commands.onCommand.addListener((name, tab) => void (name === MENU && toggleReader(tab)));
+  chrome.action.setBadgeBackgroundColor({ color: BADGE.background });
+  chrome.action.setBadgeTextColor?.({ color: BADGE.text });
+
+  /** The core, once it is asked for. @type {Promise<unknown> | null} */
+  let core = null;
+
+  /** @returns {Promise<unknown>} when the core answers; a failed start is tried again with the next question */
+  function ready() {
+    core ??= wasm_bindgen({ module_or_path: chrome.runtime.getURL("core_bg.wasm") }).catch((error) => {
+      core = null;
+      throw error;
+    });
+    return core;
+  }
+
+  /** @param {any} message @param {chrome.Sender} sender @param {(value?: unknown) => void} reply */
+  function receive(message, sender, reply) {
+    answer(message, sender).then(reply, (error) => reply({ error: String(error?.message ?? error) }));
+    return true;
+  }
+
+  /** @param {any} message @param {chrome.Sender} sender */
+  async function answer(message, sender) {
+    switch (message?.type) {
+      case "scan":
+        return ask("scan", message);
+      case "read":
+        return ask("read", message);
+      case "markdown":
+        return ask("markdown", message);
+      case "count":
+        return count(sender.tab?.id, message.hidden);
+      case "inject-reader":
+        return injectReader(sender);
+      default:
+        throw new Error(`no such message: ${message?.type}`);
+    }
+  }
+
+  /** @param {"scan" | "read" | "markdown"} call @param {{ numbers: unknown, text: unknown }} message */
+  async function ask(call, { numbers, text }) {
+    const [settings] = await Promise.all([ledeSettings.load(), ready()]);
+    // Chromium before structured cloning of messages hands over a plain object.
+    const words = numbers instanceof Uint32Array ? numbers : Uint32Array.from(Object.values(/** @type {object} */ (numbers)));
+    return wasm_bindgen[call](words, String(text), settings);
+  }
+
+  /** @param {number | undefined} tabId @param {unknown} hidden */
+  async function count(tabId, hidden) {
+    if (tabId === undefined) return;
+    const text = Number(hidden) > 0 ? String(hidden) : "";
+    await chrome.action.setBadgeText({ tabId, text });
+  }
+
+  /** Puts the reader into the page that asks for it. @param {chrome.Sender} sender */
+  async function injectReader({ tab, frameId }) {
+    if (tab?.id === undefined) return;
+    const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
+    await chrome.scripting.insertCSS({ target, files: ["reader.css"], origin: "USER" });
+    await chrome.scripting.executeScript({ target, files: READER });
+    return { injected: true };
+  }
+
+  /** @param {chrome.Tab | undefined} tab */
+  async function toggleReader(tab) {
+    const [at] = tab ? [tab] : await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    if (at?.id === undefined) return;
+    // A page of the browser has no content script to answer; there is nothing to read there either.
+    await chrome.tabs.sendMessage(at.id, { type: "toggle-reader" }, { frameId: 0 }).catch(() => undefined);
+  }
+
+  async function addMenu() {
+    await chrome.contextMenus.removeAll();
+    const title = chrome.i18n.getMessage("menu_toggle_reader") || "Open in the Lede reader";
+    chrome.contextMenus.create({ id: MENU, title, contexts: ["page", "selection"], documentUrlPatterns: ["http://*/*", "https://*/*", "file:///*"] }, () => void chrome.runtime.lastError);
+  }
+})();

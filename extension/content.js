@@ -1,0 +1,372 @@
+// When to look and when to act: the one content script that talks to the background and watches the page.
+//
+// It scans at DOMContentLoaded, then again when something of note was added or came up, within a budget of time; it answers the popup and
+// opens the reader. A page that goes on changing costs at most BUDGET of its main thread, and is left after MOST_SCANS looks in vain.
+// The background may be dead or asleep at any time: a message is tried twice, and nothing here depends on what it remembered.
+//
+// Times are ms. Deliberately absent: verdicts (the core's), reading and changing the page (page.js, hands.js), and any request.
+
+/** @typedef {LedeResult & { extent: "whole" | "cut", subscribe: string | null, readable: boolean, error?: string }} LedeAnswer */
+
+(() => {
+  "use strict";
+
+  // Pictures, films, PDF and feeds are documents too, but have nothing to hide.
+  if (!/^(text\/html|application\/xhtml\+xml)$/.test(document.contentType)) return;
+
+  /** What a click brings up within this time, the user opened. */
+  const INTENT_MS = 1000;
+  /** Changes are looked at together once so much time has passed; doubled after each look in vain. */
+  const SHORTEST_WAIT_MS = 120;
+  const LONGEST_WAIT_MS = 4000;
+  /** Share of the main thread that looking may take, once the allowance is spent. */
+  const BUDGET = 0.02;
+  const ALLOWANCE_MS = 100;
+  /** After so many looks in vain the page is left alone until it navigates. */
+  const MOST_SCANS = 100;
+  /** A sleeping background is tried again after this. */
+  const RETRY_MS = 250;
+  /** A text added alone is of note from this length; shorter ones are clocks and counters. */
+  const NOTABLE_TEXT = 20;
+  const TRIFLES = new Set(["script", "style", "link", "meta", "noscript", "img", "source", "br"]);
+  /** Most elements with a changed attribute that are remembered between two looks. */
+  const MOST_TOUCHED = 64;
+  const PREHIDE = "lede-prehide";
+
+  let settings = ledeSettings.defaults();
+  /** Settings changed while the tab was in the background: they are taken up when it is seen. */
+  let stale = false;
+  let lastClick = -INTENT_MS;
+  let href = address();
+  /** The last answer about this page, if any. @type {LedeAnswer | null} */
+  let answer = null;
+  /** The user asked to see everything: nothing is hidden until they say so. */
+  let paused = false;
+  /** Another page has begun under a new address. */
+  let fresh = false;
+  let scanning = false;
+  let scansInVain = 0;
+  let wait = SHORTEST_WAIT_MS;
+  let spent = 0;
+  let began = performance.now();
+  let timer = 0;
+  let added = false;
+  /** @type {Set<Element>} */
+  const touched = new Set();
+  /** @type {(() => void) | null} */
+  let dismissNotice = null;
+
+  const observer = new MutationObserver(note);
+  const loaded = ledeSettings.load().then((it) => void (settings = it));
+
+  addEventListener("click", (event) => void (event.isTrusted && (lastClick = performance.now())), { capture: true, passive: true });
+  addEventListener("popstate", noteAddress);
+  addEventListener("hashchange", noteAddress);
+  addEventListener("animationstart", notePrehide, true);
+  document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && stale && changeSettings()));
+  chrome.storage.onChanged.addListener((changes, area) => void (area === "local" && changes[ledeSettings.KEY] && changeSettings()));
+  chrome.runtime.onMessage.addListener(receive);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+  else start();
+
+  async function start() {
+    await loaded;
+    await scan();
+    watch();
+    if (site().reader && answer?.readable) await toggleReader();
+  }
+
+  function watch() {
+    observer.disconnect();
+    if (!site().enabled) return;
+    observer.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "inert", "data-lede-hidden"] });
+  }
+
+  // ---- Looking --------------------------------------------------------------------------------------------------------------
+
+  /** Looks at the page, asks the core, and does what it says. */
+  async function scan() {
+    if (scanning) return;
+    if (!site().enabled) return void showThrough();
+    scanning = true;
+    const started = performance.now();
+    const here = href;
+    if (fresh) ledePage.undo();
+    fresh = false;
+    const { numbers, text, nodes } = ledePage.snapshot(document, "brief");
+    added = false;
+    touched.clear();
+    spent += performance.now() - started;
+    const got = await ask({ type: "scan", numbers, text });
+    scanning = false;
+    if (got && !got.error && here === href) act(got, nodes);
+    showThrough();
+    if (added || touched.size > 0) schedule();
+  }
+
+  /** @param {LedeAnswer} got @param {Node[]} nodes */
+  function act(got, nodes) {
+    const started = performance.now();
+    answer = got;
+    const before = ledePage.ledger().length;
+    if (!paused) quietly(() => ledePage.apply(got, nodes));
+    const found = ledePage.ledger().length > before;
+    scansInVain = found ? 0 : scansInVain + 1;
+    wait = found ? SHORTEST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
+    spent += performance.now() - started;
+    tell();
+  }
+
+  /** Does something to the page without taking it for the page's own change. @param {() => void} work */
+  function quietly(work) {
+    note(observer.takeRecords());
+    work();
+    observer.takeRecords();
+  }
+
+  /** @param {MutationRecord[]} records */
+  function note(records) {
+    const byUser = performance.now() - lastClick < INTENT_MS;
+    for (const { type, target, addedNodes } of records) {
+      if (type === "attributes") {
+        if (byUser && target !== document.body && target !== document.documentElement) ledePage.noteOpened(target);
+        if (touched.size < MOST_TOUCHED) touched.add(/** @type {Element} */ (target));
+        continue;
+      }
+      if (added && !byUser) continue;
+      for (const node of addedNodes) {
+        if (!isNotable(node)) continue;
+        added = true;
+        if (byUser) ledePage.noteOpened(node);
+      }
+    }
+    noteAddress();
+    if (added || touched.size > 0) schedule();
+  }
+
+  /** @param {Node} node */
+  function isNotable(node) {
+    if (node.nodeType === Node.TEXT_NODE) return /** @type {Text} */ (node).data.length >= NOTABLE_TEXT;
+    if (node.nodeType !== Node.ELEMENT_NODE) return false;
+    const { localName, firstChild, shadowRoot } = /** @type {Element} */ (node);
+    if (TRIFLES.has(localName) || localName.startsWith("lede-")) return false;
+    return firstChild !== null || shadowRoot !== null || localName === "iframe" || localName.includes("-");
+  }
+
+  function schedule() {
+    if (timer || scanning || scansInVain >= MOST_SCANS) return;
+    const elapsed = performance.now() - began;
+    const owed = (spent - ALLOWANCE_MS) / BUDGET - elapsed;
+    timer = setTimeout(() => whenIdle(look), Math.max(wait, owed));
+  }
+
+  /** @param {() => void} work */
+  function whenIdle(work) {
+    requestIdleCallback(work, { timeout: LONGEST_WAIT_MS / 8 });
+  }
+
+  /** Something changed a while ago: is it worth a scan? */
+  function look() {
+    timer = 0;
+    const started = performance.now();
+    quietly(ledePage.defend);
+    const news = added || fresh || ledePage.hasNews(document, touched);
+    touched.clear();
+    spent += performance.now() - started;
+    if (news) scan();
+    else tell();
+  }
+
+  /** A single-page site that goes to another address begins another page. */
+  function noteAddress() {
+    const now = address();
+    if (now === href) return;
+    href = now;
+    ledePage.forgetOpened();
+    lastClick = -INTENT_MS;
+    answer = null;
+    paused = false;
+    fresh = true;
+    scansInVain = 0;
+    wait = SHORTEST_WAIT_MS;
+    spent = 0;
+    began = performance.now();
+    dismissNotice?.();
+    schedule();
+  }
+
+  /** The page's address without its place within the page. */
+  function address() {
+    return location.href.split("#", 1)[0];
+  }
+
+  // ---- No flash: prehide.css holds vendors' prompts back until the core has spoken --------------------------------------------
+
+  /** @param {AnimationEvent} event */
+  function notePrehide(event) {
+    if (event.animationName !== PREHIDE) return;
+    event.stopImmediatePropagation();
+    const byUser = performance.now() - lastClick < INTENT_MS;
+    if (paused || byUser || !site().enabled) return void showThrough();
+    added = true;
+    wait = Math.min(wait, SHORTEST_WAIT_MS / 4);
+    schedule();
+  }
+
+  /** Ends the holding back: what is to be hidden is hidden by now. */
+  function showThrough() {
+    for (const animation of document.getAnimations()) {
+      if (/** @type {CSSAnimation} */ (animation).animationName === PREHIDE) animation.finish();
+    }
+  }
+
+  // ---- Settings, messages -----------------------------------------------------------------------------------------------------
+
+  async function changeSettings() {
+    stale = document.visibilityState !== "visible";
+    if (stale) return;
+    const before = JSON.stringify([settings.kinds, settings.notice, site()]);
+    settings = await ledeSettings.load();
+    if (JSON.stringify([settings.kinds, settings.notice, site()]) === before) return;
+    quietly(ledePage.undo);
+    paused = false;
+    answer = null;
+    scansInVain = 0;
+    dismissNotice?.();
+    await scan();
+    watch();
+    tell();
+  }
+
+  function site() {
+    return ledeSettings.site(settings, ledeSettings.host(location.href) ?? "");
+  }
+
+  /**
+   * Sends a message to the background, twice if it slept or died.
+   * @param {Record<string, unknown>} message
+   * @returns {Promise<any>} null where there is no answer
+   */
+  async function ask(message) {
+    for (const pause of [RETRY_MS, 0]) {
+      try {
+        return await chrome.runtime.sendMessage(message);
+      } catch {
+        // An update of Lede leaves this script behind: its page keeps what it has, and nothing more is asked.
+        if (!chrome.runtime?.id) return void observer.disconnect();
+        if (pause) await new Promise((done) => setTimeout(done, pause));
+      }
+    }
+    return null;
+  }
+
+  let told = "";
+
+  /** Tells the badge and the notice what is hidden now. */
+  function tell() {
+    const hidden = ledePage.ledger().filter((it) => !it.shown).length;
+    const cut = settings.notice && hidden > 0 && answer?.extent === "cut";
+    if (cut && !dismissNotice) quietly(() => void (dismissNotice = showNotice(answer?.subscribe ?? null)));
+    else if (!cut && dismissNotice) quietly(dismissNotice);
+    const news = `${href} ${hidden}`;
+    if (news === told) return;
+    told = news;
+    ask({ type: "count", hidden });
+  }
+
+  /** @param {any} message @param {chrome.Sender} _sender @param {(value?: unknown) => void} reply */
+  function receive(message, _sender, reply) {
+    switch (message?.type) {
+      case "ledger":
+        break;
+      case "show":
+        quietly(() => ledePage.show(message.id));
+        break;
+      case "hide":
+        quietly(() => ledePage.hide(message.id));
+        break;
+      case "show-all":
+        paused = true;
+        quietly(ledePage.showAll);
+        break;
+      case "hide-all":
+        paused = false;
+        quietly(ledePage.hideAgain);
+        scan();
+        break;
+      case "toggle-reader":
+        toggleReader().then(() => reply(ledger()));
+        return true;
+      case "settings-changed":
+        changeSettings().then(() => reply(ledger()));
+        return true;
+      default:
+        return false;
+    }
+    showThrough();
+    tell();
+    reply(ledger());
+    return false;
+  }
+
+  function ledger() {
+    return {
+      hidden: ledePage.ledger(),
+      extent: answer?.extent ?? "whole",
+      subscribe: answer?.subscribe ?? null,
+      readerOpen: readerIsOpen(),
+      canRead: answer?.readable ?? false,
+    };
+  }
+
+  // ---- The reader and the notice ----------------------------------------------------------------------------------------------
+
+  function readerIsOpen() {
+    return typeof ledeReader !== "undefined" && typeof ledeReader.isOpen === "function" && ledeReader.isOpen();
+  }
+
+  async function toggleReader() {
+    if (readerIsOpen()) return ledeReader.close();
+    const { numbers, text, nodes } = ledePage.snapshot(document, "full");
+    const article = await ask({ type: "read", numbers, text });
+    if (!article || article.error) return void ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
+    if (typeof ledeReader === "undefined") await ask({ type: "inject-reader" });
+    const host = ledeSettings.host(location.href) ?? "";
+    /** @type {any} */
+    const own = site();
+    ledeReader.open(article, {
+      settings: { ...settings.reader, ...own.look },
+      scope: own.look ? "site" : "everywhere",
+      async saveSettings(look, scope) {
+        settings = await ledeSettings.update((it) => {
+          if (scope === "everywhere") return { ...it, reader: { ...(look ? it.reader : ledeSettings.defaults().reader), ...look } };
+          const { look: before, ...rest } = /** @type {any} */ (ledeSettings.site(it, host));
+          const { [host]: _, ...others } = it.sites;
+          return ledeSettings.withSite({ ...it, sites: others }, host, look ? { ...rest, look: { ...before, ...look } } : rest);
+        });
+      },
+      nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
+      strings: (key, values) => chrome.i18n.getMessage(key, values),
+      markdown: () => ask({ type: "markdown", numbers, text }),
+    });
+  }
+
+  /** Says that the page delivered only a part. @param {string | null} subscribe @returns {() => void} takes it away */
+  function showNotice(subscribe) {
+    const link = subscribe && /^https?:/.test(subscribe) ? { href: subscribe, text: word("notice_subscribe", "Subscribe on the publisher’s site") } : null;
+    const bar = ledeNotice.show(word("notice_cut", "This page holds only part of the article."), link, dismissal());
+    return () => {
+      dismissNotice = null;
+      bar.remove();
+    };
+  }
+
+  function dismissal() {
+    return word("notice_dismiss", "Dismiss");
+  }
+
+  /** A message of `_locales`, or the English words where it is missing. @param {string} key @param {string} otherwise */
+  function word(key, otherwise) {
+    return chrome.i18n.getMessage(key) || otherwise;
+  }
+})();
