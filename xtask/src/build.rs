@@ -1,0 +1,2 @@
+//! stub
+pub fn all() -> anyhow::Result<()> { Ok(()) }

@@ -1,0 +1,3 @@
+//! stub
+use std::process::ExitCode;
+pub fn report() -> anyhow::Result<ExitCode> { Ok(ExitCode::SUCCESS) }
