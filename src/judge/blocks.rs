@@ -7,7 +7,7 @@ use crate::page::{Attr, NodeId, Page, Tag};
 use std::ops::Range;
 
 /// A run of text in one element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Block {
     /// The innermost element around the run that is not inline.
     pub node: NodeId,
@@ -125,7 +125,9 @@ impl Blocks {
 /// The block's text nodes, in order.
 pub fn texts<'a>(page: &'a Page, block: &Block) -> impl Iterator<Item = NodeId> + Clone + use<'a> {
     let hidden = block.hidden;
-    (block.first.0..=block.last.0).map(NodeId).filter(move |&it| page.is_text(it) && page.is_hidden(it) == hidden)
+    (block.first.0..=block.last.0)
+        .map(NodeId)
+        .filter(move |&it| page.is_text(it) && page.is_hidden(it) == hidden)
 }
 
 /// What a text takes from the elements around it.
@@ -180,7 +182,10 @@ mod tests {
 
     #[test]
     fn hidden_pieces_of_shown_blocks_are_left_out() {
-        assert_eq!(words("<p>one <span hidden>two</span> three<div hidden>four</div>"), ["one|three", "four"]);
+        assert_eq!(
+            words("<p>one <span hidden>two</span> three<div hidden>four</div>"),
+            ["one|three", "four"]
+        );
     }
 
     #[test]

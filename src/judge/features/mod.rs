@@ -1,0 +1,79 @@
+//! One fixed row of bytes for each block: all that the judge's heads know.
+//!
+//! One pass over the nodes, one over the blocks, running sums for everything that spans several blocks. Everything here
+//! comes out of a brief snapshot as it does out of a saved page. Each feature's meaning stands where it is written, and
+//! [`names`] lists them; [`scale`] says how shares, counts and odds become bytes. Not here: what a number is evidence of.
+
+pub mod groups;
+pub mod headings;
+pub mod nodes;
+mod row;
+pub mod scale;
+pub mod sums;
+pub mod texts;
+pub mod whole;
+
+pub use row::{FEATURES, Row, names};
+
+use super::blocks::Blocks;
+use super::tokens::Table;
+use crate::page::{NodeId, Page};
+use groups::Groups;
+use headings::Headings;
+use nodes::{NameOdds, Nodes};
+use sums::{Running, Sum};
+use texts::Look;
+use whole::Whole;
+
+/// Everything that the rows are written from; the heads' second stages use it too.
+pub struct Scene<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its blocks.
+    pub blocks: &'a Blocks,
+    /// Facts of the elements.
+    pub nodes: Nodes,
+    /// Facts of each block's text.
+    pub looks: Vec<Look>,
+    /// Odds of the names around each block.
+    pub odds: Vec<NameOdds>,
+    /// Each block's numbers.
+    pub each: Vec<Sum>,
+    /// The same, running.
+    pub running: Running<Sum>,
+    /// Blocks that are alike.
+    pub groups: Groups,
+    /// Headings.
+    pub headings: Headings,
+    /// The page as a whole.
+    pub whole: Whole,
+}
+
+impl<'a> Scene<'a> {
+    /// Gathers everything, with the two trained tables. Cost: linear in the page.
+    #[must_use]
+    pub fn of(page: &'a Page, blocks: &'a Blocks, names: Table<'_>, words: Table<'_>) -> Self {
+        let list = blocks.list();
+        let nodes = Nodes::of(page, blocks, names);
+        let mut slots = Vec::new();
+        let looks: Vec<Look> = list.iter().map(|it| texts::look(page, it, words, &mut slots)).collect();
+        let odds: Vec<NameOdds> = list.iter().map(|it| nodes.name_odds(page, it.node, it.first)).collect();
+        let each: Vec<Sum> = list.iter().zip(&odds).zip(&looks).map(|((block, odds), look)| Sum::of(block, odds.total, look)).collect();
+        let running = Running::of(each.iter().copied());
+        let groups = Groups::of(page, list, &nodes, &looks, &each);
+        let whole = Whole::of(page);
+        let headings = Headings::of(page, list, &whole);
+        Self { page, blocks, nodes, looks, odds, each, running, groups, headings, whole }
+    }
+
+    /// One row a block.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        (0..self.blocks.list().len()).map(|at| row::row(self, at)).collect()
+    }
+
+    /// The containers of a block, narrowest first: its element, then each ancestor that holds more blocks than the one before.
+    pub fn containers(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(node), |it| self.nodes.wider.get(it.index()).copied().flatten())
+    }
+}

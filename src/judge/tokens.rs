@@ -1,0 +1,269 @@
+//! Names and words as evidence: hashed into slots of a fixed size, so that a trained table stays small in any language.
+//!
+//! Two sparse linear models share this file: one over the tag, class, id, role and item names of a block's element and
+//! its ancestors, one over the first and last words of a block. Their sums are numbers for the feature pass, not
+//! verdicts. Not here: the tables' values (`model`), how they are fitted (`xtask/train`).
+
+use super::blocks::{self, Block};
+use crate::page::{Attr, NodeId, Page, is_unspaced};
+
+/// Slots of one table; a power of two. At 8,192 the tokens that recur across sites seldom share a slot.
+pub const SLOTS: usize = 1 << 13;
+
+/// Weights are stored as sixteenths.
+pub const UNIT: f32 = 16.0;
+
+/// Words read at the start of a block; a brief page carries at least so many.
+const FIRST_WORDS: usize = 12;
+
+/// Words read at the end of a block; a brief page carries at least so many.
+const LAST_WORDS: usize = 6;
+
+/// A block up to this many words also counts as one token: "leave a comment", "read more".
+const WHOLE_WORDS: usize = 5;
+
+/// Names read of one element; generated class lists run to hundreds.
+const MAX_NAMES: usize = 16;
+
+/// How far above the block an element stands: names mean other things nearby than far away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// An inline element around the block's first text.
+    Inline = 0,
+    /// The block's element.
+    Own = 1,
+    /// Its parent.
+    Parent = 2,
+    /// Two or three levels up.
+    Near = 3,
+    /// Four to six levels up.
+    Middle = 4,
+    /// Further up.
+    Far = 5,
+}
+
+impl Level {
+    /// The level of an element `steps` above the block's own.
+    #[must_use]
+    pub const fn above(steps: usize) -> Self {
+        match steps {
+            0 => Self::Own,
+            1 => Self::Parent,
+            2 | 3 => Self::Near,
+            4..=6 => Self::Middle,
+            _ => Self::Far,
+        }
+    }
+}
+
+/// A trained table: one byte a slot, read as a signed number of sixteenths.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Table<'a>(pub &'a [u8]);
+
+impl Table<'_> {
+    /// The weight in a slot, in sixteenths.
+    #[must_use]
+    pub fn weight(&self, slot: usize) -> i32 {
+        self.0.get(slot).map_or(0, |&byte| i32::from(byte as i8))
+    }
+}
+
+/// The slot of a name's hash at a level.
+#[must_use]
+pub const fn name_slot(hash: u32, level: Level) -> usize {
+    mixed(hash, level as u32)
+}
+
+/// Visits the hash of each distinct name of an element, at most [`MAX_NAMES`].
+///
+/// A class such as `postContent-2` gives `post`, `content` and `postcontent`; digits never count.
+pub fn names(page: &Page, id: NodeId, seen: &mut Vec<u32>) {
+    seen.clear();
+    push(seen, Hash::of('<').text(page.name(id)));
+    for (attr, value) in page.attrs(id) {
+        match attr {
+            Attr::Class | Attr::Id | Attr::DataTestid | Attr::DataComponent | Attr::DataModule => {
+                for name in value.split_ascii_whitespace() {
+                    push_name(seen, name);
+                }
+            }
+            Attr::Role => push(seen, Hash::of('r').text(value)),
+            Attr::Itemprop => push(seen, Hash::of('i').text(value)),
+            Attr::Itemtype => push(seen, Hash::of('t').text(value.rsplit('/').next().unwrap_or(value))),
+            _ => {}
+        }
+    }
+}
+
+fn push(seen: &mut Vec<u32>, hash: Hash) {
+    if seen.len() < MAX_NAMES && !seen.contains(&hash.0) {
+        seen.push(hash.0);
+    }
+}
+
+/// Splits a name at everything that is no letter, and where a capital follows a small letter.
+fn push_name(seen: &mut Vec<u32>, name: &str) {
+    let (mut whole, mut part) = (Hash::of('.'), Hash::of('.'));
+    let (mut length, mut parts, mut after_small) = (0_usize, 0_usize, false);
+    for c in name.chars() {
+        let starts_part = after_small && c.is_ascii_uppercase();
+        if starts_part || !c.is_alphabetic() {
+            if length > 1 {
+                push(seen, part);
+                parts += 1;
+            }
+            (part, length) = (Hash::of('.'), 0);
+        }
+        after_small = c.is_lowercase();
+        if c.is_alphabetic() {
+            let small = c.to_ascii_lowercase();
+            part = part.char(small);
+            whole = whole.char(small);
+            length += 1;
+        }
+    }
+    if length > 1 {
+        push(seen, part);
+    }
+    if parts > 0 {
+        push(seen, whole);
+    }
+}
+
+/// Visits the slots of a block's first and last words; words of short blocks have slots of their own.
+pub fn word_slots(page: &Page, block: &Block, slots: &mut Vec<usize>) {
+    slots.clear();
+    let short = block.words as usize <= FIRST_WORDS;
+    let mut whole = Hash::of('=');
+    let mut count = 0;
+    'first: for id in blocks::texts(page, block) {
+        for word in Words::of(page.text(id)) {
+            if count == FIRST_WORDS {
+                break 'first;
+            }
+            slots.push(mixed(word.0, if short { 8 } else { 9 }));
+            whole = whole.and(word);
+            count += 1;
+        }
+    }
+    if short {
+        if count <= WHOLE_WORDS {
+            slots.push(mixed(whole.0, 10));
+        }
+        return;
+    }
+    // The tail of the last text alone: where a paragraph ends in a link, that link is its end.
+    let tail = page.text(block.last);
+    let start = tail.char_indices().rev().nth(90).map_or(0, |it| it.0);
+    let words: Vec<Hash> = Words::of(tail.get(start..).unwrap_or_default()).collect();
+    let skipped = words.len().saturating_sub(LAST_WORDS);
+    slots.extend(words.iter().skip(skipped).map(|word| mixed(word.0, 11)));
+}
+
+/// FNV-1a over characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hash(pub u32);
+
+impl Hash {
+    /// An empty hash of a namespace.
+    #[must_use]
+    pub const fn of(space: char) -> Self {
+        Self(0x811c_9dc5).char(space)
+    }
+
+    /// With one character more.
+    #[must_use]
+    pub const fn char(self, c: char) -> Self {
+        Self((self.0 ^ c as u32).wrapping_mul(0x0100_0193))
+    }
+
+    /// With another hash after it.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self((self.0.rotate_left(5) ^ other.0).wrapping_mul(0x9e37_79b1))
+    }
+
+    /// With a text's ASCII letters in lower case.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        text.chars().fold(self, |hash, c| hash.char(c.to_ascii_lowercase()))
+    }
+}
+
+/// The hashes of a text's words: runs of letters and digits in lower case; each character of a script without spaces.
+pub struct Words<'a> {
+    rest: std::str::Chars<'a>,
+    pending: Option<Hash>,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        Self { rest: text.chars(), pending: None }
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Hash;
+
+    fn next(&mut self) -> Option<Hash> {
+        if let Some(word) = self.pending.take() {
+            return Some(word);
+        }
+        let mut word: Option<Hash> = None;
+        for c in self.rest.by_ref() {
+            if is_unspaced(c) {
+                let single = Hash::of('w').char(c);
+                if word.is_some() {
+                    self.pending = Some(single);
+                    return word;
+                }
+                return Some(single);
+            }
+            // Prices and dates are alike whatever their digits.
+            let c = if c.is_ascii_digit() { '0' } else { c };
+            if c.is_alphanumeric() {
+                let hash = word.unwrap_or(Hash::of('w'));
+                word = Some(if c.is_ascii() { hash.char(c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, Hash::char) });
+            } else if word.is_some() && c != '\'' && c != '’' {
+                return word;
+            }
+        }
+        word
+    }
+}
+
+/// A slot for a hash in a group, spread over the whole table.
+const fn mixed(hash: u32, group: u32) -> usize {
+    let mut x = hash ^ group.wrapping_mul(0x85eb_ca6b);
+    x = (x ^ (x >> 16)).wrapping_mul(0x7feb_352d);
+    x = (x ^ (x >> 15)).wrapping_mul(0x846c_a68b);
+    ((x ^ (x >> 16)) as usize) & (SLOTS - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hash, Words, names};
+    use crate::page::{Page, Tag};
+
+    #[test]
+    fn class_names_fall_into_parts() {
+        let page: Page = "div .postContent-2".parse().unwrap();
+        let id = page.first(Tag::Div).unwrap();
+        let mut seen = Vec::new();
+        names(&page, id, &mut seen);
+        let expected = ["post", "content", "postcontent"].map(|it| Hash::of('.').text(it).0);
+        assert!(expected.iter().all(|it| seen.contains(it)), "{seen:?}");
+        assert_eq!(seen.len(), 4, "and the tag");
+    }
+
+    #[test]
+    fn words_are_letters_and_digits() {
+        let count = |text| Words::of(text).count();
+        assert_eq!(count("Don't stop: 3 €"), 3);
+        assert_eq!(count("日本語"), 3);
+        assert_eq!(Words::of("READ").next(), Words::of("read").next());
+        assert_eq!(Words::of("$12.99").next(), Words::of("$45.99").next());
+    }
+}
