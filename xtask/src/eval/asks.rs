@@ -59,8 +59,8 @@ pub fn score(labels: &Labels, answer: &Answer, seen: &mut Seen) -> Scored {
         }
         if let Some((kind, phrase)) = ask(block) {
             let key = squeeze(&phrase);
-            let counted = || seen.entry((labels.site().to_owned(), kind.to_owned())).or_default();
-            if counts(&key, &before) && take(counted()) {
+            let site = || (labels.site().to_owned(), kind.to_owned());
+            if counts(&key, &before) && take(seen.entry(site()).or_default()) {
                 scored.in_text |= text.contains(&key);
                 scored.push(kind, phrase, block, !after.contains(&key));
             }
