@@ -8,7 +8,7 @@
 use super::{Attr, Builder, Counts, NodeId, Page, Tag};
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Longest inline style that the eyes carry, in bytes; a longer one is a data URL or a generated sheet.
 const MAX_STYLE: usize = 300;
@@ -54,9 +54,8 @@ struct Step<'a> {
 fn build(document: &Html, url: &str, waiting: Waiting) -> Page {
     let mut builder = Builder::new(url);
     let mut late = late_parts(document);
-    let parts: HashSet<ego_tree::NodeId> = late.values().map(NodeRef::id).collect();
-    let alternatives: Vec<(ego_tree::NodeId, Html)> =
-        if waiting == Waiting::Yes { alternatives(document) } else { Vec::new() };
+    let parts: Vec<NodeRef<'_, Node>> = late.values().copied().collect();
+    let alternatives = if waiting == Waiting::Yes { alternatives(document) } else { Vec::new() };
     // A stack of its own: pages nest tens of thousands deep, and recursion would end the process.
     let mut steps = vec![Step { next: document.tree.root().first_child(), parent: None }];
     while let Some(step) = steps.last_mut() {
@@ -78,13 +77,13 @@ fn build(document: &Html, url: &str, waiting: Waiting) -> Page {
                         .and_then(|it| late.remove(it))
                 {
                     steps.push(Step { next: part.first_child(), parent });
-                } else if let Some((_, html)) = alternatives.iter().find(|it| it.0 == node.id()) {
+                } else if let Some((_, html)) = alternatives.iter().find(|it| it.0 == node) {
                     let id = builder.element(parent, "div");
                     steps.push(Step {
                         next: html.tree.root().first_child().and_then(|it| it.first_child()),
                         parent: id,
                     });
-                } else if is_carried(&node, element) && !parts.contains(&node.id()) {
+                } else if is_carried(&node, element) && !parts.contains(&node) {
                     let Some(id) = builder.element(parent, element.name()) else { continue };
                     for (name, value) in element.attrs() {
                         if is_carried_attribute(Attr::of(name), value, waiting) {
@@ -119,11 +118,11 @@ fn late_parts(document: &Html) -> HashMap<String, NodeRef<'_, Node>> {
 }
 
 /// What `noscript` elements hold, parsed: with scripting on, a browser keeps it as text.
-fn alternatives(document: &Html) -> Vec<(ego_tree::NodeId, Html)> {
+fn alternatives(document: &Html) -> Vec<(NodeRef<'_, Node>, Html)> {
     let noscripts =
         document.tree.nodes().filter(|it| it.value().as_element().is_some_and(|it| it.name() == "noscript"));
     noscripts
-        .filter_map(|it| Some((it.id(), Html::parse_fragment(it.first_child()?.value().as_text()?))))
+        .filter_map(|it| Some((it, Html::parse_fragment(it.first_child()?.value().as_text()?))))
         .collect()
 }
 
