@@ -1,0 +1,131 @@
+// The controls of the demo: before, after, reader, and the list of what was hidden with its evidence.
+//
+// It looks at the newspaper only through the stage, which stage.js builds inside the frame (there, so that Lede's scripts meet the
+// page's own document and window, as they do when installed).
+// Deliberately absent: verdicts, selectors of asks, HTML strings.
+
+/** @typedef {import("./stage.js").Stage} Stage */
+/** @typedef {import("./stage.js").Line} Line */
+
+/** Kinds of ask as people call them. @type {Record<string, string>} */
+const KINDS = { paywall: "Paywall or registration", subscription: "Subscription or membership", donation: "Donation", newsletter: "Newsletter" };
+
+const paper = /** @type {HTMLIFrameElement} */ (document.getElementById("paper"));
+const views = /** @type {HTMLFieldSetElement} */ (document.getElementById("switch"));
+const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+const ledger = /** @type {HTMLElement} */ (document.getElementById("ledger"));
+const list = /** @type {HTMLElement} */ (document.getElementById("hidden"));
+const all = /** @type {HTMLButtonElement} */ (document.getElementById("all"));
+
+/** @type {Stage | null} */
+let stage = null;
+
+paper.addEventListener("load", raise);
+if (paper.contentDocument?.readyState === "complete") raise();
+views.addEventListener("change", () => show(view()));
+all.addEventListener("click", () => {
+  if (!stage) return;
+  if (stage.ledger().every((it) => it.shown)) stage.hideAgain();
+  else stage.showAll();
+  draw();
+});
+
+/** Puts the stage into the page that the frame has loaded, and shows it as the switch says. */
+function raise() {
+  const page = paper.contentDocument;
+  if (!page?.head || page.URL === "about:blank" || page.querySelector("script[data-lede-stage]")) return;
+  const script = page.createElement("script");
+  script.type = "module";
+  script.src = new URL("stage.js", document.baseURI).href;
+  script.dataset.ledeStage = "";
+  script.addEventListener("error", () => fail("stage.js did not load"));
+  page.head.append(script);
+}
+
+paper.addEventListener("ledestage", (event) => {
+  stage = /** @type {CustomEvent<Stage>} */ (event).detail;
+  views.disabled = false;
+  show(view());
+});
+paper.addEventListener("ledetrouble", (event) => fail(/** @type {CustomEvent<string>} */ (event).detail));
+
+/** @returns {string} */
+function view() {
+  return /** @type {HTMLInputElement} */ (views.querySelector("input:checked")).value;
+}
+
+/** @param {string} wanted */
+function show(wanted) {
+  if (!stage) return;
+  try {
+    if (wanted !== "reader") stage.closeReader();
+    if (wanted === "before") stage.undo();
+    else stage.hide();
+    if (wanted === "reader" && !stage.openReader(readerClosed)) status.textContent = "No article was found on this page";
+    else say(wanted);
+    draw();
+  } catch (error) {
+    fail(String(error));
+  }
+}
+
+/** The reader's own button closed it. */
+function readerClosed() {
+  const after = /** @type {HTMLInputElement} */ (views.querySelector("[value=after]"));
+  if (view() === "reader") after.checked = true;
+  say("after");
+}
+
+/** @param {string} shown */
+function say(shown) {
+  const count = stage?.ledger().filter((it) => !it.shown).length ?? 0;
+  if (shown === "before") status.textContent = "As the paper serves it";
+  else if (shown === "reader") status.textContent = "The article, nothing else";
+  else status.textContent = count === 1 ? "1 ask hidden" : `${count} asks hidden`;
+}
+
+function draw() {
+  const lines = stage?.ledger() ?? [];
+  ledger.hidden = lines.length === 0;
+  list.replaceChildren(...lines.map(row));
+  all.textContent = lines.every((it) => it.shown) ? "Hide all again" : "Show all";
+  if (view() === "after") say("after");
+}
+
+/** @param {Line} line */
+function row(line) {
+  const head = element("div", "ledger__head");
+  const button = element("button", "plain", line.shown ? "Hide" : "Show");
+  button.setAttribute("type", "button");
+  button.setAttribute("aria-label", `${button.textContent}: ${line.text}`);
+  button.addEventListener("click", () => {
+    if (line.shown) stage?.hideOne(line.id);
+    else stage?.show(line.id);
+    draw();
+    list.querySelectorAll("button")[at()]?.focus();
+  });
+  const at = () => stage?.ledger().findIndex((it) => it.id === line.id) ?? -1;
+  head.append(element("span", "ledger__kind", KINDS[line.kind] ?? line.kind), button);
+  const why = element("ul", "ledger__why");
+  why.append(...line.evidence.map((it) => element("li", "", it.words)));
+  const item = element("li", "");
+  item.append(head, element("p", "ledger__words", line.text), why);
+  return item;
+}
+
+/** @param {string} name @param {string} className @param {string} [text] @returns {HTMLElement} */
+function element(name, className, text = "") {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** @param {string} reason */
+function fail(reason) {
+  status.textContent = "The demo could not start";
+  const note = element("p", "trouble", `The core did not load (${reason}). Start this page with “cargo xtask run”, which builds and serves it.`);
+  note.setAttribute("role", "alert");
+  document.querySelector(".trouble[role=alert]")?.remove();
+  document.querySelector(".bar")?.after(note);
+}
