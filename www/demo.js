@@ -25,8 +25,8 @@ if (paper.contentDocument?.readyState === "complete") raise();
 views.addEventListener("change", () => show(view()));
 all.addEventListener("click", () => {
   if (!stage) return;
-  if (stage.ledger().every((it) => it.shown)) stage.hideAgain();
-  else stage.showAll();
+  if (lines().every((it) => it.shown)) stage.lede.hideAgain();
+  else stage.lede.showAll();
   draw();
 });
 
@@ -59,8 +59,8 @@ function show(wanted) {
   if (!stage) return;
   try {
     if (wanted !== "reader") stage.closeReader();
-    if (wanted === "before") stage.undo();
-    else stage.hide();
+    if (wanted === "before") stage.lede.undo();
+    else stage.lede.scan();
     if (wanted === "reader" && !stage.openReader(readerClosed)) status.textContent = "No article was found on this page";
     else say(wanted);
     draw();
@@ -78,17 +78,22 @@ function readerClosed() {
 
 /** @param {string} shown */
 function say(shown) {
-  const count = stage?.ledger().filter((it) => !it.shown).length ?? 0;
+  const count = lines().filter((it) => !it.shown).length;
   if (shown === "before") status.textContent = "As the paper serves it";
   else if (shown === "reader") status.textContent = "The article, nothing else";
   else status.textContent = count === 1 ? "1 ask hidden" : `${count} asks hidden`;
 }
 
+/** @returns {Line[]} */
+function lines() {
+  return stage?.lede.ledger() ?? [];
+}
+
 function draw() {
-  const lines = stage?.ledger() ?? [];
-  ledger.hidden = lines.length === 0;
-  list.replaceChildren(...lines.map(row));
-  all.textContent = lines.every((it) => it.shown) ? "Hide all again" : "Show all";
+  const found = lines();
+  ledger.hidden = found.length === 0;
+  list.replaceChildren(...found.map(row));
+  all.textContent = found.every((it) => it.shown) ? "Hide all again" : "Show all";
   if (view() === "after") say("after");
 }
 
@@ -99,12 +104,12 @@ function row(line) {
   button.setAttribute("type", "button");
   button.setAttribute("aria-label", `${button.textContent}: ${line.text}`);
   button.addEventListener("click", () => {
-    if (line.shown) stage?.hideOne(line.id);
-    else stage?.show(line.id);
+    if (line.shown) stage?.lede.hide(line.id);
+    else stage?.lede.show(line.id);
     draw();
-    list.querySelectorAll("button")[at()]?.focus();
+    const at = lines().findIndex((it) => it.id === line.id);
+    list.querySelectorAll("button")[at]?.focus();
   });
-  const at = () => stage?.ledger().findIndex((it) => it.id === line.id) ?? -1;
   head.append(element("span", "ledger__kind", KINDS[line.kind] ?? line.kind), button);
   const why = element("ul", "ledger__why");
   why.append(...line.evidence.map((it) => element("li", "", it.words)));

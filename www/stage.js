@@ -7,16 +7,10 @@
 import init, { LiveLede } from "./pkg/lede.js";
 
 /** @typedef {{ code: string, values: string[], words: string }} Evidence */
-/** @typedef {{ id: number, kind: string, text: string, evidence: Evidence[], shown: boolean }} Line */
+/** @typedef {{ id: number, kind: string, text: string, evidence: Evidence[], shown: boolean }} Line  a line of `lede.ledger()` */
 /**
  * @typedef {object} Stage
- * @property {() => void} hide  finds the asks and hides them; what the visitor showed stays shown
- * @property {() => void} undo  the page as it was served
- * @property {() => Line[]} ledger
- * @property {(id: number) => void} show
- * @property {(id: number) => void} hideOne
- * @property {() => void} showAll
- * @property {() => void} hideAgain
+ * @property {LiveLede} lede  the core over the frame's document
  * @property {(closed: () => void) => boolean} openReader  false where the page has no article; `closed` is told who ever closes it
  * @property {() => void} closeReader
  */
@@ -48,20 +42,14 @@ async function start() {
 
 /** @param {LiveLede} lede @returns {Stage} */
 function stageOf(lede) {
-  const { ledePage, ledeReader } = frame;
+  const { ledeReader } = frame;
   return {
-    hide: () => void lede.scan(),
-    undo: () => ledePage.undo(),
-    ledger: () => ledePage.ledger(),
-    show: (id) => ledePage.show(id),
-    hideOne: (id) => ledePage.hide(id),
-    showAll: () => ledePage.showAll(),
-    hideAgain: () => ledePage.hideAgain(),
+    lede,
     openReader(closed) {
       if (ledeReader.isOpen()) return true;
       const article = lede.read();
       if (!article) return false;
-      ledeReader.open(article, { settings: null, nodeOf: (/** @type {number} */ source) => lede.node(source) ?? null, strings: message, closed });
+      ledeReader.open(article, { settings: null, nodeOf: (/** @type {number} */ source) => lede.element(source) ?? null, strings: message, closed });
       return true;
     },
     closeReader: () => ledeReader.close(),
