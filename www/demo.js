@@ -15,6 +15,7 @@ const views = /** @type {HTMLFieldSetElement} */ (document.getElementById("switc
 const status = /** @type {HTMLElement} */ (document.getElementById("status"));
 const ledger = /** @type {HTMLElement} */ (document.getElementById("ledger"));
 const list = /** @type {HTMLElement} */ (document.getElementById("hidden"));
+const empty = /** @type {HTMLElement} */ (document.getElementById("empty"));
 const all = /** @type {HTMLButtonElement} */ (document.getElementById("all"));
 
 /** @type {Stage | null} */
@@ -91,7 +92,9 @@ function lines() {
 
 function draw() {
   const found = lines();
-  ledger.hidden = found.length === 0;
+  ledger.classList.toggle("ledger--empty", found.length === 0);
+  empty.hidden = found.length > 0;
+  all.hidden = found.length === 0;
   list.replaceChildren(...found.map(row));
   all.textContent = found.every((it) => it.shown) ? "Hide all again" : "Show all";
   if (view() === "after") say("after");
@@ -114,7 +117,7 @@ function row(line) {
   const why = element("ul", "ledger__why");
   why.append(...line.evidence.map((it) => element("li", "", it.words)));
   const item = element("li", "");
-  item.append(head, element("p", "ledger__words", line.text), why);
+  item.append(head, element("p", "ledger__words", `“${line.text}”`), why);
   return item;
 }
 
