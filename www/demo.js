@@ -12,7 +12,7 @@ const KINDS = { paywall: "Paywall or registration", subscription: "Subscription 
 
 const paper = /** @type {HTMLIFrameElement} */ (document.getElementById("paper"));
 const views = /** @type {HTMLFieldSetElement} */ (document.getElementById("switch"));
-const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+const said = /** @type {HTMLElement} */ (document.getElementById("status"));
 const ledger = /** @type {HTMLElement} */ (document.getElementById("ledger"));
 const list = /** @type {HTMLElement} */ (document.getElementById("hidden"));
 const empty = /** @type {HTMLElement} */ (document.getElementById("empty"));
@@ -62,7 +62,7 @@ function show(wanted) {
     if (wanted !== "reader") stage.closeReader();
     if (wanted === "before") stage.lede.undo();
     else stage.lede.scan();
-    if (wanted === "reader" && !stage.openReader(readerClosed)) status.textContent = "No article was found on this page";
+    if (wanted === "reader" && !stage.openReader(readerClosed)) said.textContent = "No article was found on this page";
     else say(wanted);
     draw();
   } catch (error) {
@@ -80,9 +80,9 @@ function readerClosed() {
 /** @param {string} shown */
 function say(shown) {
   const count = lines().filter((it) => !it.shown).length;
-  if (shown === "before") status.textContent = "As the paper serves it";
-  else if (shown === "reader") status.textContent = "The article, nothing else";
-  else status.textContent = count === 1 ? "1 ask hidden" : `${count} asks hidden`;
+  if (shown === "before") said.textContent = "As the paper serves it";
+  else if (shown === "reader") said.textContent = "The article, nothing else";
+  else said.textContent = count === 1 ? "1 ask hidden" : `${count} asks hidden`;
 }
 
 /** @returns {Line[]} */
@@ -131,9 +131,11 @@ function element(name, className, text = "") {
 
 /** @param {string} reason */
 function fail(reason) {
-  status.textContent = "The demo could not start";
+  said.textContent = "The demo could not start";
   const note = element("p", "trouble", `The core did not load (${reason}). Start this page with “cargo xtask run”, which builds and serves it.`);
   note.setAttribute("role", "alert");
   document.querySelector(".trouble[role=alert]")?.remove();
   document.querySelector(".bar")?.after(note);
 }
+
+export {};
