@@ -8,7 +8,7 @@
 
 /** @typedef {{ code: string, values: string[], words: string }} LedeEvidence */
 /** @typedef {{ id: number, node: number, also: number[], kind: string, text: string, evidence: LedeEvidence[] }} LedeFound */
-/** @typedef {{ op: "hide", node: number, id: number } | { op: "release", node: number, lock: LedeLock, value: number, id: number }} LedeEdit */
+/** @typedef {{ op: "hide", node: number, id: number } | { op: "release", node: number, lock: LedeLock, value: number, id: number | null }} LedeEdit */
 /** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur"} LedeLock */
 /** @typedef {{ hidden: LedeFound[], edits: LedeEdit[] }} LedeResult */
 /** @typedef {{ id: number, kind: string, text: string, evidence: LedeEvidence[], shown: boolean, fightsBack: boolean }} LedeLine */
@@ -35,6 +35,7 @@ var ledeHands = (() => {
   /** What is shown again because the user or the page insisted. @type {WeakSet<Element>} */
   let left = new WeakSet();
   let lastId = 0;
+  const UNOWNED = 0;
 
   /**
    * Does the edits of an answer. What is already hidden, was shown by the user or has gone meanwhile is passed over.
@@ -42,7 +43,7 @@ var ledeHands = (() => {
    * @param {Node[]} nodes of the snapshot that was answered
    */
   function apply(result, nodes) {
-    /** Entries by the answer's own numbers. @type {Map<number | null, LedeEntry>} */
+    /** Entries by the answer's own numbers. @type {Map<number, LedeEntry>} */
     const made = new Map();
     /** @type {LedeEntry[]} */
     const fresh = [];
@@ -56,10 +57,12 @@ var ledeHands = (() => {
       else fresh.push(entry);
     }
     for (const it of result.edits) {
-      const entry = it.op === "release" ? made.get(it.id) : undefined;
-      const element = nodes[it.node];
-      if (it.op === "release" && entry && element instanceof Element) entry.locks.push([element, it.lock, it.value]);
+      const entry = it.op === "release" ? (it.id === null ? unowned() : made.get(it.id)) : undefined;
+      const node = nodes[it.node];
+      if (it.op === "release" && entry && node?.nodeType === Node.ELEMENT_NODE) entry.locks.push([/** @type {Element} */ (node), it.lock, it.value]);
     }
+    const free = entries.get(UNOWNED);
+    if (free) fresh.push(free);
     fresh.forEach(conceal);
     forceHidden();
   }
@@ -83,13 +86,17 @@ var ledeHands = (() => {
     return null;
   }
 
-  /** @param {LedeFound} found @returns {LedeEntry} */
-  function enter({ kind, text, evidence }) {
-    lastId++;
+  /** @param {Pick<LedeFound, "kind" | "text" | "evidence">} found @param {number} [id] @returns {LedeEntry} */
+  function enter({ kind, text, evidence }, id = ++lastId) {
     /** @type {LedeEntry} */
-    const entry = { id: lastId, kind, text, evidence, shown: false, fightsBack: false, elements: [], releases: [], locks: [], fights: 0 };
-    entries.set(entry.id, entry);
+    const entry = { id, kind, text, evidence, shown: false, fightsBack: false, elements: [], releases: [], locks: [], fights: 0 };
+    entries.set(id, entry);
     return entry;
+  }
+
+  /** The entry of locks that no ask on the page holds any more; it is undone with the rest, and is no line of the ledger. */
+  function unowned() {
+    return entries.get(UNOWNED) ?? enter({ kind: "", text: "", evidence: [] }, UNOWNED);
   }
 
   /** Hides the elements of an entry and releases its locks. @param {LedeEntry} entry */
@@ -341,7 +348,8 @@ var ledeHands = (() => {
 
   /** @returns {LedeLine[]} what was hidden, in the order of hiding */
   function ledger() {
-    return Array.from(entries.values(), ({ id, kind, text, evidence, shown, fightsBack }) => ({ id, kind, text, evidence, shown, fightsBack }));
+    const lines = [...entries.values()].filter((it) => it.id !== UNOWNED);
+    return lines.map(({ id, kind, text, evidence, shown, fightsBack }) => ({ id, kind, text, evidence, shown, fightsBack }));
   }
 
   return { apply, show, hide, showAll, hideAgain, undo, defend, ledger, isTopLayer, OWN };

@@ -1,3 +1,133 @@
 //! What JavaScript calls; the only place that knows `JsError`.
 //!
-//! Not here: verdicts, settings storage, the DOM.
+//! The extension's background calls the functions with a snapshot that came in a message; a page that embeds the core makes
+//! a [`LiveLede`]. Values cross once each way: numbers and text in, plain objects out (their forms: `live::Answer` and
+//! `reader::Reader`). Nothing here panics on what a page holds, and should the core ever, the console says where.
+//!
+//! Not here: verdicts, where settings are kept, and when a page is looked at (`extension/content.js`).
+
+use crate::{
+    live,
+    page::{Page, snapshot},
+    settings::Settings,
+};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element};
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Finds the asks in a snapshot; `settings` may be undefined.
+#[wasm_bindgen]
+pub fn scan(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, JsError> {
+    let scan = crate::scan(&parse(numbers, text)?, &read_settings(settings)?);
+    answered(live::to_js(&live::Answer::of(&scan)))
+}
+
+/// Reads a snapshot's article as a tree of allow-listed elements; null where it has none.
+#[wasm_bindgen]
+pub fn read(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, JsError> {
+    match crate::read(&parse(numbers, text)?, &read_settings(settings)?) {
+        Some((_, reader)) => answered(live::to_js(&reader)),
+        None => Ok(JsValue::NULL),
+    }
+}
+
+/// Refuses settings that the options page could not have made, with a reason; gives back what was understood.
+#[wasm_bindgen]
+pub fn check_settings(settings: JsValue) -> Result<JsValue, JsError> {
+    let settings = read_settings(settings)?;
+    settings.check()?;
+    answered(live::to_js(&settings))
+}
+
+/// The core over one live document, for a page that loaded `hands.js`, `page.js` and `hide.css`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct LiveLede {
+    document: Document,
+    settings: Settings,
+    nodes: Array,
+}
+
+#[wasm_bindgen]
+#[allow(clippy::unused_self, reason = "a page wants to hold one object with all the calls")]
+impl LiveLede {
+    /// Takes up a document; nothing is read or changed yet. `settings` may be undefined.
+    #[wasm_bindgen(constructor)]
+    pub fn new(document: Document, settings: JsValue) -> Result<LiveLede, JsError> {
+        Ok(Self { document, settings: read_settings(settings)?, nodes: Array::new() })
+    }
+
+    /// Finds the asks and hides them; answers `{ hidden, edits, extent, subscribe, readable }`.
+    pub fn scan(&self) -> Result<JsValue, JsError> {
+        let scan = live::scan(&self.document, &self.settings)?;
+        answered(live::to_js(&live::Answer::of(&scan)))
+    }
+
+    /// Reads the article as a tree of allow-listed elements; null where there is none.
+    pub fn read(&mut self) -> Result<JsValue, JsError> {
+        let Some((_, reader, nodes)) = live::read(&self.document, &self.settings)? else {
+            return Ok(JsValue::NULL);
+        };
+        self.nodes = nodes;
+        answered(live::to_js(&reader))
+    }
+
+    /// The live element behind a `source` number of the tree that `read` gave last.
+    #[must_use]
+    pub fn element(&self, source: u32) -> Option<Element> {
+        self.nodes.get(source).dyn_into().ok()
+    }
+
+    /// What was hidden, each with why: `[{ id, kind, text, evidence, shown, fightsBack }]`.
+    #[must_use]
+    pub fn ledger(&self) -> JsValue {
+        live::hands::ledger()
+    }
+
+    /// Shows one ask again.
+    pub fn show(&self, id: u32) {
+        live::hands::show(id);
+    }
+
+    /// Hides one ask again.
+    pub fn hide(&self, id: u32) {
+        live::hands::hide(id);
+    }
+
+    /// Shows every ask again; the ledger stays.
+    #[wasm_bindgen(js_name = showAll)]
+    pub fn show_all(&self) {
+        live::hands::show_all();
+    }
+
+    /// Hides again what was shown.
+    #[wasm_bindgen(js_name = hideAgain)]
+    pub fn hide_again(&self) {
+        live::hands::hide_again();
+    }
+
+    /// Leaves the document as if Lede had never been.
+    pub fn undo(&self) {
+        live::hands::undo();
+    }
+}
+
+fn parse(numbers: &[u32], text: &str) -> Result<Page, JsError> {
+    Ok(snapshot::parse(numbers, text)?)
+}
+
+fn read_settings(settings: JsValue) -> Result<Settings, JsError> {
+    if settings.is_undefined() || settings.is_null() {
+        return Ok(Settings::default());
+    }
+    Ok(serde_wasm_bindgen::from_value(settings)?)
+}
+
+fn answered(value: Result<JsValue, JsValue>) -> Result<JsValue, JsError> {
+    value.map_err(|error| JsError::new(&format!("{error:?}")))
+}

@@ -14,6 +14,9 @@
 //!
 //! [`scan`] and [`read`] are pure: the same page and settings give the same answer; no clock, no DOM, no network.
 
+// Unit tests read saved pages and run natively; in the browser only tests/web.rs runs.
+#![cfg(not(all(test, target_arch = "wasm32")))]
+
 pub mod page;
 
 pub mod judge;
@@ -34,7 +37,7 @@ pub mod export;
 mod live;
 
 #[cfg(target_arch = "wasm32")]
-mod api;
+pub mod api;
 
 use article::{Article, Extent};
 use hide::Edit;
@@ -52,6 +55,10 @@ pub struct Scan {
     pub edits: Vec<Edit>,
     /// Whether the page delivered its article whole.
     pub extent: Extent,
+    /// The publisher's own subscribe page, where the page links to one.
+    pub subscribe: Option<String>,
+    /// Whether there is an article to read.
+    pub readable: bool,
 }
 
 /// Finds the asks of a page and says how to hide them.
@@ -60,8 +67,9 @@ pub fn scan(page: &Page, settings: &Settings) -> Scan {
     let judgement = judge::judge(page);
     let findings = nags::find(page, &judgement, settings);
     let edits = hide::edits(page, &findings);
-    let extent = article::extract(page, &judgement, &findings).map_or(Extent::Whole, |it| it.extent);
-    Scan { findings, edits, extent }
+    let article = article::extract(page, &judgement, &findings);
+    let extent = article.as_ref().map_or(Extent::Whole, |it| it.extent);
+    Scan { findings, edits, extent, subscribe: None, readable: article.is_some() }
 }
 
 /// Reads the page's article; none where the page has none.
