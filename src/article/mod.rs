@@ -1,32 +1,164 @@
 //! Page + Judgement → Article: title, byline, date, the blocks, and whether it is whole.
 //!
-//! Not here: how the article looks (`reader`) or is written down (`export`).
+//! The judge says which texts are the article; here they get their structure back ([`body`]) and their metadata
+//! ([`metadata`]). Not here: how the article looks (`reader`) or is written down (`export`).
 
-use crate::{judge::Judgement, nags::Findings, page::Page};
-use serde::Serialize;
+pub mod address;
+mod body;
+mod chosen;
+mod code;
+pub mod extent;
+mod line;
+mod math;
+mod media;
+pub mod metadata;
+mod repair;
+mod table;
+pub mod tree;
 
-/// Whether the page delivered the article whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Extent {
-    /// Nothing says that something is missing.
-    #[default]
-    Whole,
-    /// The page delivered only a part.
-    Cut,
-}
+pub use extent::Extent;
+pub use metadata::Metadata;
+pub use repair::{folded, text};
 
-/// An article.
-#[derive(Debug, Clone, Default)]
+use crate::{
+    judge::{Judgement, blocks},
+    nags::Findings,
+    page::{NodeId, Page},
+};
+use address::{Base, WebAddress};
+use chosen::Chosen;
+use tree::{Block, Content, Direction, Image, plain};
+
+/// The main content of a page.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Article {
-    /// Title.
+    /// Title, without the site's name; empty where the page has none.
     pub title: String,
+    /// Who wrote it, several joined by `, `.
+    pub byline: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The publication's name.
+    pub site: Option<String>,
+    /// The text's language, BCP 47.
+    pub lang: Option<String>,
+    /// Which way the text runs.
+    pub direction: Direction,
+    /// The picture that stands for the article.
+    pub lead_image: Option<Image>,
+    /// The title's own heading as it stands in the page, if the judge took it for part of the main content; it is not
+    /// repeated in `blocks`.
+    pub heading: Option<String>,
+    /// The article.
+    pub blocks: Vec<Block>,
     /// Whole or cut.
     pub extent: Extent,
+    /// The publisher's own subscribe page, where the page links to one.
+    pub subscribe: Option<WebAddress>,
+    /// Words of the article, without its title.
+    pub words: u32,
+    /// Whether this is a text to read: the reader declines pages that only lead elsewhere.
+    pub is_readable: bool,
 }
 
-/// Extracts the article; none where the page has none.
+/// Words of running text from which a page is worth a reader view. Below it are hubs, forms and error pages.
+const MIN_PROSE_WORDS: u32 = 60;
+
+/// Share, 0 to 1, of the chosen words that stand in links from which a page leads elsewhere: listings are above 0.6,
+/// nine articles in ten under 0.1.
+const MAX_LINK_SHARE: f32 = 0.5;
+
+/// Words in one block from which it counts as running text; menus, cards and buttons are shorter.
+const PROSE_BLOCK_WORDS: u32 = 12;
+
+/// Extracts the main content; none where the judge chose nothing. Asks that were found are not part of it.
+///
+/// `scan` needs only the [`extent`]: see [`extent::of`].
 #[must_use]
-pub fn extract(_page: &Page, _judgement: &Judgement, _findings: &Findings) -> Option<Article> {
-    None
+pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
+    let removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
+    let taken = judgement.blocks().iter().enumerate().filter(|&(at, _)| judgement.in_article(at)).map(|(_, block)| block);
+    let taken: Vec<&blocks::Block> = taken.collect();
+    let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
+    let (first, _) = chosen.span()?;
+    let base = Base::of(page);
+    let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata::of(page, &base, &chosen);
+    let start = metadata::title::heading(page, &title).filter(|&it| it < first);
+    let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
+    let heading = take_title(&mut blocks, &title);
+    repair::headings(&mut blocks);
+    repair::pull_quotes(&mut blocks);
+    repair::ends(&mut blocks);
+    let places = repair::places(&blocks);
+    repair::anchors(&mut blocks, &|name| places.iter().any(|it| it == name));
+    if blocks.is_empty() {
+        return None;
+    }
+    let shown = taken.iter().filter(|it| chosen.any(page, it.first));
+    let (mut words, mut linked, mut prose) = (0, 0, 0);
+    for block in shown {
+        words += block.words;
+        linked += block.link_words;
+        prose += if block.words >= PROSE_BLOCK_WORDS { block.words.saturating_sub(block.link_words) } else { 0 };
+    }
+    let is_readable = prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32;
+    Some(Article {
+        heading,
+        blocks,
+        extent: extent::of(page, judgement, findings),
+        subscribe: extent::subscribe(page, &base),
+        words,
+        is_readable,
+        title,
+        byline,
+        date,
+        site,
+        lang,
+        direction,
+        lead_image,
+    })
+}
+
+/// Takes the heading that repeats the title off the start of the article.
+fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
+    /// Blocks before the title's heading: kicker, date, lead picture.
+    const REACH: usize = 6;
+    let title = folded(title);
+    if title.is_empty() {
+        return None;
+    }
+    let at = blocks.iter().take(REACH).position(|it| match &it.content {
+        Content::Heading(_, line) => metadata::title::is_same(&folded(&plain(line)), &title),
+        _ => false,
+    })?;
+    let block = blocks.remove(at);
+    match block.content {
+        Content::Heading(_, line) => Some(plain(&line)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extract;
+    use crate::{judge::judge, nags::Findings, page::saved};
+
+    #[test]
+    fn a_story_is_readable_and_a_hub_is_not() {
+        let paragraph = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said.</p>";
+        let story = format!("<title>Quiet - The Lamp</title><h1>Quiet</h1><main>{}</main>", paragraph.repeat(8));
+        let page = saved::parse(&story, "https://lamp.example/quiet");
+        let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
+        assert!(article.is_readable);
+        assert!(article.words > 100);
+        let links = "<li><a href=/x>A headline of some five words</a></li>".repeat(30);
+        let page = saved::parse(&format!("<ul>{links}</ul>"), "https://lamp.example/");
+        assert!(extract(&page, &judge(&page), &Findings::default()).is_none_or(|it| !it.is_readable));
+    }
+
+    #[test]
+    fn an_empty_page_has_no_article() {
+        let page = saved::parse("", "");
+        assert!(extract(&page, &judge(&page), &Findings::default()).is_none());
+    }
 }

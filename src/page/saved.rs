@@ -65,7 +65,7 @@ fn build(document: &Html, url: &str, waiting: Waiting) -> Page {
         };
         step.next = node.next_sibling();
         match node.value() {
-            Node::Text(text) if !text.trim().is_empty() => {
+            Node::Text(text) if !text.trim().is_empty() || is_meant(&node) => {
                 parent.and_then(|it| builder.text(it, text, Counts::of(text)));
             }
             Node::Element(element) => {
@@ -146,6 +146,22 @@ pub fn decode(bytes: &[u8]) -> String {
 }
 
 /// Scripts, styles and the insides of pictures are not part of a page; JSON-LD is.
+/// Whether white space alone is part of the text: inside `pre`, and between two words of one line (`<b>one</b> <i>two</i>`).
+fn is_meant(space: &NodeRef<'_, Node>) -> bool {
+    let is_pre = |it: NodeRef<'_, Node>| it.value().as_element().is_some_and(|it| it.name() == "pre");
+    let ends_in_word = |side: Option<NodeRef<'_, Node>>| {
+        side.is_some_and(|it| match it.value() {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::Element(element) => {
+                Tag::of(element.name()).is_inline()
+                    && it.descendants().any(|it| it.value().as_text().is_some_and(|text| !text.trim().is_empty()))
+            }
+            _ => false,
+        })
+    };
+    (ends_in_word(space.prev_sibling()) && ends_in_word(space.next_sibling())) || space.ancestors().any(is_pre)
+}
+
 fn is_carried(node: &NodeRef<'_, Node>, element: &scraper::node::Element) -> bool {
     let inside_svg =
         node.parent().is_some_and(|it| it.value().as_element().is_some_and(|outer| outer.name() == "svg"));
@@ -180,6 +196,13 @@ mod tests {
         );
         assert_eq!(page.json_ld().collect::<Vec<_>>(), ["{\"a\":1}"]);
         assert_eq!(page.subtree_text(page.root()), "Readable");
+    }
+
+    #[test]
+    fn white_space_between_words_is_kept() {
+        let page = parse("<div> <b>one</b> <i>two</i> <img> </div> <p>three</p>", "");
+        assert_eq!(page.subtree_text(crate::page::NodeId(0)), "one two three");
+        assert_eq!(page.ids().filter(|&it| page.is_text(it)).count(), 4);
     }
 
     #[test]

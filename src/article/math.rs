@@ -1,0 +1,98 @@
+//! Formulas: MathML kept as a tree, and the copies that KaTeX, MathJax and wikis put beside it left out.
+//!
+//! Such a library writes one formula two or three times: for the eye, for assistive technology, as TeX. Here it becomes
+//! one [`Math`]. TeX between dollar signs in plain text is left as text: what is a formula there is a guess.
+
+use super::{
+    body::Builder,
+    media::has_word,
+    tree::{Math, MathNode, MathTag},
+};
+use crate::page::{Attr, NodeId, Page, Tag};
+
+/// Deepest nesting of a formula that is followed; real ones stay under 30.
+const MAX_DEPTH: u32 = 60;
+
+/// Classes (whole tokens) of the elements in which a library keeps all copies of one formula.
+const WRAPPERS: [&str; 7] =
+    ["katex", "katex-display", "mathjax", "mathjax_display", "mwe-math-element", "mathjax_svg", "mathjax_chtml"];
+
+/// The formula that the element is or wraps.
+pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
+    let page = builder.page;
+    if page.tag(id) == Tag::Img {
+        return None;
+    }
+    if page.tag(id) == Tag::Math {
+        return Some(from_math(page, id, false));
+    }
+    let is_wrapper = page.name(id) == "mjx-container"
+        || page.attr(id, Attr::Class).is_some_and(|it| {
+            it.split_whitespace().any(|token| WRAPPERS.iter().any(|name| name.eq_ignore_ascii_case(token)))
+        });
+    if !is_wrapper {
+        return None;
+    }
+    let math = page.subtree(id).find(|&it| page.tag(it) == Tag::Math)?;
+    let is_display = page.attr(id, Attr::Class).is_some_and(|it| has_word(it, &["display", "Display"]))
+        || page.attr(id, Attr::Display).is_some_and(|it| it == "true" || it == "block");
+    Some(from_math(page, math, is_display))
+}
+
+fn from_math(page: &Page, math: NodeId, in_display: bool) -> Math {
+    let annotation = page.subtree(math).find(|&it| {
+        page.name(it) == "annotation" && page.attr(it, Attr::Encoding).is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
+    });
+    let tex = annotation.map(|it| page.children(it).map(|text| page.text(text)).collect::<String>());
+    let tex = tex.or_else(|| page.attr(math, Attr::Alttext).map(str::to_owned));
+    let markup = element(page, math, 0);
+    let source = tex.map_or_else(|| markup.as_ref().map(text).unwrap_or_default(), |it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+    let is_display = in_display || page.attr(math, Attr::Display) == Some("block");
+    Math { is_display, markup, source }
+}
+
+fn element(page: &Page, id: NodeId, depth: u32) -> Option<MathNode> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    if page.is_text(id) {
+        let text = page.text(id).trim();
+        return (!text.is_empty()).then(|| MathNode::Text(text.to_owned()));
+    }
+    if matches!(page.name(id), "annotation" | "annotation-xml") {
+        return None;
+    }
+    let inner: Vec<MathNode> = page.children(id).filter_map(|it| element(page, it, depth + 1)).collect();
+    Some(MathNode::Element(MathTag::of(page.name(id)).unwrap_or(MathTag::Row), inner))
+}
+
+fn text(node: &MathNode) -> String {
+    match node {
+        MathNode::Text(text) => text.clone(),
+        MathNode::Element(_, inner) => inner.iter().map(text).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::body::tests::article_of;
+    use crate::article::tree::{Content, Inline, plain};
+
+    #[test]
+    fn a_formula_comes_once() {
+        let katex = "<span class=katex><span class=katex-mathml><math><semantics><mrow><mi>x</mi></mrow>\
+            <annotation encoding='application/x-tex'>x_1</annotation></semantics></math></span>\
+            <span class=katex-html aria-hidden=true>x1</span></span>";
+        let blocks = article_of(&format!("<p>Let {katex} be a number of things.</p>"));
+        let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
+        assert_eq!(plain(line), "Let x_1 be a number of things.");
+        assert_eq!(line.iter().filter(|it| matches!(it, Inline::Math(_))).count(), 1);
+    }
+
+    #[test]
+    fn unknown_elements_inside_are_unwrapped() {
+        let blocks = article_of("<p>Here is <math display=block><mi onclick=x>y</mi><script>1</script></math> for you.</p>");
+        let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
+        assert!(matches!(&line[1], Inline::Math(math) if math.is_display && math.source == "y"));
+    }
+}

@@ -1,0 +1,135 @@
+//! The title: what the page calls itself, made good by its headings, without the site's name.
+//!
+//! Rule: `og:title`, JSON-LD headline, `twitter:title` and `<title>` are candidates. A heading that agrees with one of
+//! them wins, because it is what the page shows. A site name at either end goes when it is the known name, or when the
+//! rest stands in the page as a heading. A title is never taken from running text.
+
+use super::{clean, json_ld::Data, meta};
+use crate::{
+    article::repair::folded,
+    page::{NodeId, Page, Tag},
+};
+
+/// What parts a title from the site's name.
+const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " « ", " ｜ ", " ⋅ "];
+
+/// Share, 0 to 1, of the shorter text's words that two titles must have in common to be the same in other words.
+const SAME_SHARE: f32 = 0.8;
+
+/// Longest title, in characters; longer ones are descriptions put in the wrong place.
+const MAX_CHARS: usize = 300;
+
+/// The title; empty where the page has none.
+#[must_use]
+pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
+    let document = page.first(Tag::Title).map(|it| raw_text(page, it)).unwrap_or_default();
+    let named = [
+        meta(page, &["og:title"]).map(clean),
+        if data.is_text() { data.text("headline").map(clean) } else { None },
+        meta(page, &["twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title"]).map(clean),
+        Some(clean(&document)),
+    ];
+    let candidates: Vec<String> =
+        named.into_iter().flatten().filter(|it| !it.is_empty() && it.chars().count() <= MAX_CHARS).collect();
+    let headings: Vec<(String, String)> = headings(page).map(|it| clean(&page.subtree_text(it))).map(|it| (folded(&it), it)).collect();
+    let cut: Vec<String> = candidates.iter().map(|it| without_site(it, site, &headings)).collect();
+    let agreed = cut.iter().find_map(|title| {
+        let title = folded(title);
+        headings.iter().find(|it| is_same(&it.0, &title)).map(|it| it.1.clone())
+    });
+    // A heading that only says a part of what all candidates say is a kicker; `is_same` has seen to that.
+    agreed
+        .or_else(|| cut.into_iter().find(|it| site.is_none_or(|site| folded(site) != folded(it))))
+        .or_else(|| {
+            let mut firsts = headings.iter().filter(|it| !it.0.is_empty());
+            firsts.next().map(|it| it.1.clone())
+        })
+        .unwrap_or_default()
+}
+
+/// The heading that shows the title; else the only first-level one.
+#[must_use]
+pub fn heading(page: &Page, title: &str) -> Option<NodeId> {
+    let title = folded(title);
+    let same = headings(page).find(|&it| is_same(&folded(&page.subtree_text(it)), &title));
+    same.or_else(|| {
+        let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it));
+        firsts.next().filter(|_| firsts.next().is_none())
+    })
+}
+
+/// Whether two folded texts are one title: equal, or nearly all words of the shorter in the longer and not much shorter.
+#[must_use]
+pub fn is_same(a: &str, b: &str) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let common = short.iter().filter(|it| long.contains(it)).count();
+    short.len() >= 3 && common as f32 >= SAME_SHARE * short.len() as f32 && short.len() * 3 >= long.len() * 2
+}
+
+fn headings(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
+    let of = move |tag: Tag| page.ids().filter(move |&it| page.tag(it) == tag && !page.is_hidden(it));
+    of(Tag::H1).chain(of(Tag::H2)).chain(of(Tag::H3))
+}
+
+/// Cuts the site's name off.
+fn without_site(title: &str, site: Option<&str>, headings: &[(String, String)]) -> String {
+    let parts = |at: usize, separator: &str| Some((title.get(..at)?.trim(), title.get(at + separator.len()..)?.trim()));
+    let site = site.map(folded).filter(|it| !it.is_empty());
+    let is_site = |part: &str| {
+        let part = folded(part);
+        site.as_ref().is_some_and(|site| *site == part || site.replace(' ', "") == part.replace(' ', ""))
+    };
+    for separator in SEPARATORS {
+        let ends = [title.rfind(separator), title.find(separator)].into_iter().flatten();
+        for (before, after) in ends.filter_map(|at| parts(at, separator)) {
+            if is_site(after) || headings.iter().any(|it| it.0 == folded(before)) {
+                return before.to_owned();
+            }
+            if is_site(before) || headings.iter().any(|it| it.0 == folded(after)) {
+                return after.to_owned();
+            }
+        }
+    }
+    title.to_owned()
+}
+
+fn raw_text(page: &Page, id: NodeId) -> String {
+    page.children(id).map(|it| page.text(it)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_same, of};
+    use crate::{article::metadata::json_ld::Data, page::saved};
+
+    fn title(html: &str, site: Option<&str>) -> String {
+        let page = saved::parse(html, "");
+        of(&page, &Data::of(&page), site)
+    }
+
+    #[test]
+    fn the_site_is_cut_by_name_or_by_heading() {
+        assert_eq!(title("<title>Quiet water | The Lamp</title><h1>Other</h1>", Some("The Lamp")), "Quiet water");
+        assert_eq!(title("<title>The Lamp - Quiet water</title><h1>Quiet water</h1>", None), "Quiet water");
+        assert_eq!(title("<title>War - and peace</title>", Some("The Lamp")), "War - and peace");
+    }
+
+    #[test]
+    fn the_heading_that_agrees_is_what_the_page_shows() {
+        let html = "<meta property=og:title content='Quiet water in the old harbour'><h1>The Lamp</h1><h1>Quiet water in our old harbour</h1>";
+        assert_eq!(title(html, None), "Quiet water in our old harbour");
+    }
+
+    #[test]
+    fn a_page_without_any_has_none() {
+        assert_eq!(title("<p>Words</p>", None), "");
+        assert!(!is_same("news", "news of the harbour today"));
+    }
+}
