@@ -1,0 +1,97 @@
+//! The checks: every fixture page and the demo newspaper, in each browser with Lede installed as a user installs it.
+//!
+//! First all pages are opened without Lede, so that undoing can be held against what they were.
+
+mod newspaper;
+mod page;
+
+use crate::{
+    case::{self, Case},
+    probe,
+    server::{self, Server},
+    session::{Browser, Display, Session},
+};
+use anyhow::{Context, Result};
+use std::{collections::HashMap, path::Path, process::ExitCode, time::Instant};
+
+/// What is wrong with a page, in words; nothing when all is right.
+pub type Problems = Vec<String>;
+
+/// What a page was without Lede, by address.
+pub type Sources = HashMap<String, String>;
+
+/// Runs the checks and prints a line for each; fails when one does, or when nothing ran.
+pub async fn all(root: &Path, browser: Option<Browser>, only: &str) -> Result<ExitCode> {
+    let root = root.canonicalize().with_context(|| root.display().to_string())?;
+    let cases = case::all(&root.join("tests/pages"), only)?;
+    let server = server::start(&root.join("www"), &cases)?;
+    let mut tally = Tally::default();
+    for browser in Browser::ALL.into_iter().filter(|it| browser.is_none_or(|only| only == *it)) {
+        let extension = root.join("dist").join(browser.name());
+        let checked = check(browser, &extension, &server, &cases, only, &mut tally).await;
+        if let Err(error) = checked {
+            tally.note(browser, "browser", Instant::now(), &[format!("{error:#}")]);
+        }
+    }
+    println!("\n{} passed, {} failed", tally.passed, tally.failed);
+    Ok(if tally.failed == 0 && 0 < tally.passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn note(&mut self, browser: Browser, name: &str, start: Instant, problems: &[String]) {
+        let seconds = start.elapsed().as_secs_f32();
+        if problems.is_empty() {
+            self.passed += 1;
+            println!("test {}::{name} ... ok ({seconds:.1} s)", browser.name());
+        } else {
+            self.failed += 1;
+            println!("test {}::{name} ... FAILED ({seconds:.1} s)", browser.name());
+            for problem in problems {
+                println!("    {problem}");
+            }
+        }
+    }
+}
+
+async fn check(
+    browser: Browser,
+    extension: &Path,
+    server: &Server,
+    cases: &[Case],
+    only: &str,
+    tally: &mut Tally,
+) -> Result<()> {
+    let mut session = Session::start(browser, Display::Headless, server.hosts()).await?;
+    let newspapers = newspaper::editions(server, only);
+    let mut sources = Sources::new();
+    for url in cases.iter().map(|it| server.page(it)).chain(newspapers.iter().map(|it| it.1.clone())) {
+        session.driver.goto(&url).await.with_context(|| url.clone())?;
+        sources.insert(url, probe::html(&session).await?);
+    }
+    session.install(&extension.to_string_lossy()).await.context("the extension cannot be installed")?;
+    session.open_desk().await.context("no page of the extension opens")?;
+    for (name, url) in &newspapers {
+        let start = Instant::now();
+        let problems = newspaper::check(&session, url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, name, start, &problems);
+    }
+    for case in cases {
+        let start = Instant::now();
+        let url = server.page(case);
+        let problems = page::check(&session, case, &url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        match &case.known_failure {
+            // The native test is the one that fails once such a page is right; here it may be right already.
+            Some(why) if !problems.is_empty() => {
+                println!("test {}::{} ... known failure: {why}", browser.name(), case.name);
+            }
+            _ => tally.note(browser, &case.name, start, &problems),
+        }
+    }
+    session.quit().await
+}

@@ -1,0 +1,84 @@
+//! Firefox by geckodriver: starting, installing, the keyboard command.
+
+use crate::{
+    driver::{self, Driver},
+    session::{Display, Session},
+};
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use thirtyfour::{
+    Capabilities, CapabilitiesHelper, DesiredCapabilities, RequestData, SessionId, WebDriver,
+    common::{capabilities::firefox::FirefoxPreferences, command::FormatRequestData},
+    extensions::addons::firefox::FirefoxTools,
+};
+
+/// The extension's id in the manifest.
+const ID: &str = "lede@lede.example";
+
+/// Firefox names an extension's pages by a random number; the tests choose it.
+const UUID: &str = "11111111-2222-4333-8444-555555555555";
+
+/// Starts Firefox with a new profile, in which the made-up hosts are this machine.
+pub async fn start(display: Display, hosts: &[String]) -> Result<(Driver, WebDriver, Option<PathBuf>)> {
+    // The extension's own pages and the browser's window may only be driven with this.
+    let process = driver::start("geckodriver", &["--allow-system-access"]).await?;
+    let mut caps = DesiredCapabilities::firefox();
+    caps.set_firefox_binary(&driver::installed(&["firefox-esr", "firefox"])?.to_string_lossy())?;
+    caps.enable_bidi()?;
+    caps.add_arg("--width=1280")?;
+    caps.add_arg("--height=800")?;
+    if display == Display::Headless {
+        caps.add_arg("-headless")?;
+    }
+    let mut preferences = FirefoxPreferences::new();
+    preferences.set("extensions.webextensions.uuids", json!({ ID: UUID }).to_string())?;
+    preferences.set("network.dns.localDomains", hosts.join(","))?;
+    preferences.set("dom.security.https_first", false)?;
+    caps.set_preferences(preferences)?;
+    let driver = WebDriver::new(&process.url, Capabilities::from(caps)).await?;
+    Ok((process, driver, None))
+}
+
+/// Installs the unpacked extension until Firefox ends; its id and the origin of its pages.
+pub async fn install(session: &Session, extension: &str) -> Result<(String, String)> {
+    FirefoxTools::new(session.driver.handle().clone()).install_addon(extension, Some(true)).await?;
+    Ok((ID.to_owned(), format!("moz-extension://{UUID}")))
+}
+
+/// Gives the keyboard command to the extension, as Firefox does when the keys are pressed.
+pub async fn command(session: &Session, _name: &str) -> Result<()> {
+    chrome(
+        session,
+        "const window = Services.wm.getMostRecentWindow('navigator:browser');
+         window.document.querySelector('#ext-keyset-id-lede_lede_example key').doCommand();",
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Runs a script in the browser's own window.
+async fn chrome(session: &Session, script: &str) -> Result<Value> {
+    session.driver.handle().cmd(Realm("chrome")).await?;
+    let wrapped = format!(
+        "const done = arguments[arguments.length - 1];
+         (async () => {{ {script} }})().then((it) => done([it ?? null]), (error) => done(String(error)));"
+    );
+    let answer = session.driver.execute_async(wrapped, vec![]).await;
+    session.driver.handle().cmd(Realm("content")).await?;
+    match answer?.json() {
+        Value::Array(values) => Ok(values.first().cloned().unwrap_or_default()),
+        error => bail!("{error}"),
+    }
+}
+
+/// Whose scripts the next commands run: the browser's (`chrome`) or the page's (`content`).
+#[derive(Debug)]
+struct Realm(&'static str);
+
+impl FormatRequestData for Realm {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("/session/{session}/moz/context");
+        RequestData::new("POST".parse().unwrap_or_default(), path).add_body(json!({ "context": self.0 }))
+    }
+}
