@@ -39,7 +39,7 @@ function raise() {
   script.type = "module";
   script.src = new URL("stage.js", document.baseURI).href;
   script.dataset.ledeStage = "";
-  script.addEventListener("error", () => fail("stage.js did not load"));
+  script.addEventListener("error", () => missing("the scripts did not load"));
   page.head.append(script);
 }
 
@@ -48,7 +48,7 @@ paper.addEventListener("ledestage", (event) => {
   views.disabled = false;
   show(view());
 });
-paper.addEventListener("ledetrouble", (event) => fail(/** @type {CustomEvent<string>} */ (event).detail));
+paper.addEventListener("ledetrouble", (event) => missing(/** @type {CustomEvent<string>} */ (event).detail));
 
 /** @returns {string} */
 function view() {
@@ -66,7 +66,7 @@ function show(wanted) {
     else say(wanted);
     draw();
   } catch (error) {
-    fail(String(error));
+    fail(`Something went wrong in the demo: ${error}`);
   }
 }
 
@@ -130,9 +130,14 @@ function element(name, className, text = "") {
 }
 
 /** @param {string} reason */
-function fail(reason) {
+function missing(reason) {
   said.textContent = "The demo could not start";
-  const note = element("p", "trouble", `The core did not load (${reason}). Start this page with “cargo xtask run”, which builds and serves it.`);
+  fail(`The core is not here (${reason}). Start this page with “cargo xtask run”, which builds and serves it.`);
+}
+
+/** @param {string} words */
+function fail(words) {
+  const note = element("p", "trouble", words);
   note.setAttribute("role", "alert");
   document.querySelector(".trouble[role=alert]")?.remove();
   document.querySelector(".bar")?.after(note);
