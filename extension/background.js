@@ -14,7 +14,10 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   const MENU = "toggle-reader";
   const BADGE = { background: "#8a3324", text: "#ffffff" };
   /** The reader's scripts, in the order in which they need each other. */
-  const READER = ["build", "look", "sheet", "widgets", "overlay"].map((it) => `reader/${it}.js`).concat("reader.js");
+  const READER = ("look build sheet widgets overlay place panels appearance outline notes speech exporting focus removing toolbar")
+    .split(" ")
+    .map((it) => `reader/${it}.js`)
+    .concat("reader.js");
 
   chrome.runtime.onMessage.addListener(receive);
   chrome.runtime.onInstalled.addListener(addMenu);

@@ -348,6 +348,7 @@
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
       strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: () => ask({ type: "markdown", numbers, text }),
+      closed: tell,
     });
   }
 
