@@ -1,13 +1,62 @@
 //! The article head: how likely each block is part of the page's main content, and which set of blocks to take.
 //!
-//! Not here: how the chosen blocks become an article (`crate::article`).
+//! Two forests, fitted by `xtask/train`: the first judges a block by its features, the second also by what the first said
+//! of the blocks around it. Not here: how the chosen blocks become an article (`crate::article`).
 
 use super::blocks::{Block, Blocks};
+use super::features::Scene;
+use super::second;
+use super::tokens::{SLOTS, Table};
+use super::trees::{Trees, probability};
 use crate::page::{Page, Tag};
+
+/// The trained constants; `cargo xtask train` writes them.
+const TRAINED: &[u8] = include_bytes!("model/article.bin");
+
+/// The head's constants: two tables of tokens, two forests.
+#[derive(Debug, Clone, Copy)]
+pub struct Model<'a> {
+    /// Names of elements.
+    pub names: Table<'a>,
+    /// Words of blocks.
+    pub words: Table<'a>,
+    /// Over the features of a block.
+    pub first: Trees<'a>,
+    /// Over those and the first stage's probabilities.
+    pub second: Trees<'a>,
+}
+
+impl Model<'static> {
+    /// The constants that come with the crate.
+    #[must_use]
+    pub fn trained() -> Self {
+        Model::parse(TRAINED)
+    }
+}
+
+impl<'a> Model<'a> {
+    /// Reads constants: the two tables, the first forest's length in bytes (32 bits, little-endian), the forests.
+    /// What is missing counts as empty.
+    #[must_use]
+    pub fn parse(bytes: &'a [u8]) -> Self {
+        let (names, rest) = bytes.split_at_checked(SLOTS).unwrap_or_default();
+        let (words, rest) = rest.split_at_checked(SLOTS).unwrap_or_default();
+        let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+        let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
+        Self { names: Table(names), words: Table(words), first: Trees(first), second: Trees(second) }
+    }
+
+    /// The bytes that [`Self::parse`] reads.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let length = (self.first.0.len() as u32).to_le_bytes();
+        [self.names.0, self.words.0, &length, self.first.0, self.second.0].concat()
+    }
+}
 
 /// Probability of each block, 0 to 1: a rule until the trained head lands.
 #[must_use]
-pub fn probabilities(page: &Page, blocks: &Blocks) -> Vec<f32> {
+pub fn by_rule(page: &Page, blocks: &Blocks) -> Vec<f32> {
     let list = blocks.list();
     let dense = |it: &Block| if it.hidden || it.link_density() > 0.4 { 0 } else { it.words.min(200) * u32::from(it.words > 9) };
     let total: u32 = list.iter().map(dense).sum();
@@ -23,6 +72,15 @@ pub fn probabilities(page: &Page, blocks: &Blocks) -> Vec<f32> {
         _ => 0.9,
     });
     judged.collect()
+}
+
+/// Probability of each block, 0 to 1.
+#[must_use]
+pub fn probabilities(scene: &Scene<'_>, model: &Model<'_>) -> Vec<f32> {
+    let rows = scene.rows();
+    let first: Vec<f32> = model.first.sums(&rows).into_iter().map(probability).collect();
+    let rows = second::rows(scene, &rows, &first);
+    model.second.sums(&rows).into_iter().map(probability).collect()
 }
 
 /// The blocks that promise the best word F1: likeliest first, as many as raise the expectation.
@@ -53,4 +111,25 @@ pub fn choose(blocks: &[Block], probabilities: &[f32]) -> Vec<bool> {
         }
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, choose};
+    use crate::judge::Block;
+
+    #[test]
+    fn the_cut_follows_the_expectation() {
+        let blocks = [100, 100, 50].map(|words| Block { words, ..Block::default() });
+        assert_eq!(choose(&blocks, &[0.9, 0.8, 0.1]), [true, true, false]);
+        assert_eq!(choose(&blocks, &[0.4, 0.35, 0.01]), [true, true, false], "unsure pages have a lower cut");
+        assert_eq!(choose(&blocks, &[0.0, 0.0, 0.0]), [false; 3]);
+    }
+
+    #[test]
+    fn constants_round_trip_and_missing_ones_are_empty() {
+        let model = Model::trained();
+        assert_eq!(Model::parse(&model.to_bytes()).to_bytes(), model.to_bytes());
+        assert!(Model::parse(&[1, 2, 3]).second.0.is_empty());
+    }
 }

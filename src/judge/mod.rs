@@ -5,9 +5,17 @@
 //! (`nags`, `article`), and fitting (`xtask/train`).
 
 pub mod article;
+pub mod ask;
+pub mod ask_features;
+pub mod ask_names;
+pub mod ask_sums;
 pub mod blocks;
+pub mod features;
 mod kind;
 pub mod phrases;
+pub mod second;
+pub mod tokens;
+pub mod trees;
 
 pub use blocks::Block;
 pub use kind::Kind;
@@ -30,7 +38,7 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(page: &Page) -> Judgement {
     let blocks = Blocks::of(page);
-    let article = article::probabilities(page, &blocks);
+    let article = article::by_rule(page, &blocks);
     let chosen = article::choose(blocks.list(), &article);
     let mut expected = vec![0.0];
     let mut sum = 0.0;
