@@ -2,7 +2,10 @@
 
 use super::input::{self, Input};
 use lede::{
-    article, export, judge,
+    article::{self, Article, Extent, tree::Direction},
+    export,
+    hide::{self, Edit},
+    judge,
     nags::{self, Finding},
     page::{Attr, NodeId, Page, Tag, saved},
     settings::Settings,
@@ -62,10 +65,10 @@ fn answer(input: &Input, html: &str) -> Answer {
     let start = Instant::now();
     let judgement = judge::judge(&page);
     let findings = nags::find(&page, &judgement, &Settings::default());
+    let edits = hide::edits(&page, &findings);
     let article = article::extract(&page, &judgement, &findings);
     let micros = start.elapsed().as_micros() as u64;
-    let hidden: HashSet<NodeId> =
-        findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
+    let hidden = hidden(&edits);
     let mut answer = Answer {
         page: input.page.clone(),
         before: visible_text(&page, &HashSet::new()),
@@ -75,9 +78,34 @@ fn answer(input: &Input, html: &str) -> Answer {
         ..Answer::default()
     };
     if let Some(article) = article {
-        answer.title = Some(article.title);
+        answer.tell(article);
     }
     answer
+}
+
+/// The nodes that the edits hide.
+pub fn hidden(edits: &[Edit]) -> HashSet<NodeId> {
+    edits
+        .iter()
+        .filter_map(|it| match it {
+            Edit::Hide { node, .. } => Some(*node),
+            Edit::Release { .. } => None,
+        })
+        .collect()
+}
+
+impl Answer {
+    fn tell(&mut self, article: Article) {
+        self.text = export::text(&article);
+        self.extent = Some(if article.extent == Extent::Cut { "cut" } else { "whole" }.to_owned());
+        self.direction = Some(if article.direction == Direction::Rtl { "rtl" } else { "ltr" }.to_owned());
+        self.lead_image = article.lead_image.map(|it| it.source.to_string());
+        self.title = Some(article.title).filter(|it| !it.is_empty());
+        self.byline = article.byline;
+        self.date = article.date;
+        self.site = article.site;
+        self.lang = article.lang;
+    }
 }
 
 fn ask(page: &Page, finding: &Finding) -> Ask {
@@ -85,7 +113,7 @@ fn ask(page: &Page, finding: &Finding) -> Ask {
         kind: finding.kind.name().to_owned(),
         text: finding.text.clone(),
         path: path(page, finding.node),
-        evidence: Vec::new(),
+        evidence: finding.evidence.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -1,3 +1,28 @@
-//! lede-train.
+//! Fits the judge's heads on a labelled corpus and writes their constants: `cargo xtask train CORPUS [article]`.
+//!
+//! The same corpus gives the same files: fixed folds, fixed order, no clock. Not here: inference (`lede::judge`).
 
-fn main() {}
+#![allow(clippy::indexing_slicing, reason = "a training run over a broken corpus may stop; nothing here ships")]
+
+mod align;
+mod article;
+mod corpus;
+mod forest;
+mod linear;
+mod report;
+
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// Where the article head's constants lie, from the project's root.
+const ARTICLE: &str = "src/judge/model/article.bin";
+
+fn main() -> Result<()> {
+    let corpus = PathBuf::from(std::env::args().nth(1).context("usage: cargo xtask train CORPUS")?);
+    let samples = article::samples(&corpus)?;
+    println!("{} pages read and aligned", samples.len());
+    let model = article::train(&samples)?;
+    std::fs::write(ARTICLE, &model).with_context(|| format!("writing {ARTICLE}"))?;
+    println!("{ARTICLE}: {} bytes", model.len());
+    Ok(())
+}
