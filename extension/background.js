@@ -49,7 +49,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   async function answer(message, sender) {
     switch (message?.type) {
       case "scan":
-        return ask("scan", message);
+        return scan(message, sender);
       case "read":
         return ask("read", message);
       case "markdown":
@@ -61,6 +61,20 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
       default:
         throw new Error(`no such message: ${message?.type}`);
     }
+  }
+
+  /**
+   * Before the first answer with edits the page gets hide.css with the origin of the user, which outdoes its own `!important`.
+   * @param {{ numbers: unknown, text: unknown, styled: boolean }} message @param {chrome.Sender} sender
+   */
+  async function scan(message, { tab, frameId }) {
+    const answer = await ask("scan", message);
+    if (!message.styled && answer.edits.length > 0 && tab?.id !== undefined) {
+      const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
+      // Where it may not be injected, the manifest's copy and the hands' inline styles do.
+      await chrome.scripting.insertCSS({ target, files: ["hide.css"], origin: "USER" }).catch(() => undefined);
+    }
+    return answer;
   }
 
   /** @param {"scan" | "read" | "markdown"} call @param {{ numbers: unknown, text: unknown }} message */

@@ -45,6 +45,8 @@
   /** Another page has begun under a new address. */
   let fresh = false;
   let scanning = false;
+  /** The background has given the document hide.css. */
+  let styled = false;
   let scansInVain = 0;
   let wait = SHORTEST_WAIT_MS;
   let spent = 0;
@@ -97,8 +99,9 @@
     added = false;
     touched.clear();
     spent += performance.now() - started;
-    const got = await ask({ type: "scan", numbers, text });
+    const got = await ask({ type: "scan", numbers, text, styled });
     scanning = false;
+    styled ||= got?.edits?.length > 0;
     if (got && !got.error && here === href) act(got, nodes);
     showThrough();
     if (added || touched.size > 0) schedule();
@@ -295,7 +298,7 @@
         scan();
         break;
       case "toggle-reader":
-        toggleReader().then(() => reply(ledger()));
+        toggleReader().finally(() => reply(ledger()));
         return true;
       case "settings-changed":
         changeSettings().then(() => reply(ledger()));

@@ -31,8 +31,8 @@ pub fn scan(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, J
 #[wasm_bindgen]
 pub fn read(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, JsError> {
     match crate::read(&parse(numbers, text)?, &read_settings(settings)?) {
-        Some((_, reader)) => answered(live::to_js(&reader)),
-        None => Ok(JsValue::NULL),
+        Some((article, reader)) if article.is_readable => answered(live::to_js(&reader)),
+        _ => Ok(JsValue::NULL),
     }
 }
 
@@ -70,7 +70,8 @@ impl LiveLede {
 
     /// Reads the article as a tree of allow-listed elements; null where there is none.
     pub fn read(&mut self) -> Result<JsValue, JsError> {
-        let Some((_, reader, nodes)) = live::read(&self.document, &self.settings)? else {
+        let read = live::read(&self.document, &self.settings)?.filter(|(article, ..)| article.is_readable);
+        let Some((_, reader, nodes)) = read else {
             return Ok(JsValue::NULL);
         };
         self.nodes = nodes;

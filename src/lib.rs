@@ -69,7 +69,8 @@ pub fn scan(page: &Page, settings: &Settings) -> Scan {
     let edits = hide::edits(page, &findings);
     let article = article::extract(page, &judgement, &findings);
     let extent = article.as_ref().map_or(Extent::Whole, |it| it.extent);
-    Scan { findings, edits, extent, subscribe: None, readable: article.is_some() }
+    let subscribe = article.as_ref().and_then(|it| it.subscribe.as_ref()).map(ToString::to_string);
+    Scan { findings, edits, extent, subscribe, readable: article.is_some_and(|it| it.is_readable) }
 }
 
 /// Reads the page's article; none where the page has none.
