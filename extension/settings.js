@@ -1,0 +1,211 @@
+/**
+ * Settings: what they are, how they are read and kept. One classic script, used by the popup, the options page, the background and the
+ * content script alike; it defines the one global `ledeSettings`.
+ *
+ * Deliberately absent: any verdict about a page (the core's), and the refusal of an imported file (the core's `check_settings`; here
+ * damage is repaired silently, because a broken store must never stop the extension). Nothing here touches the network.
+ *
+ * Fields that this version does not know are kept as they are, so a newer version's settings survive an older one.
+ */
+
+/** @typedef {"paywall" | "subscription" | "donation" | "newsletter"} LedeKind */
+/** @typedef {{ enabled: boolean, keep: LedeKind[], reader: boolean }} LedeSite  keep: kinds left alone; reader: opens by itself */
+/** @typedef {{ theme: string, font: string, size: number, width: number, line_height: number }} LedeReaderLook  size: CSS px; width: characters a line; line_height: a factor */
+/** @typedef {{ version: number, kinds: Record<LedeKind, boolean>, sites: Record<string, LedeSite>, reader: LedeReaderLook, notice: boolean }} LedeSettings */
+
+const ledeSettings = (() => {
+  /** The key in `chrome.storage.local`. */
+  const KEY = "settings";
+
+  /** @type {readonly LedeKind[]} In the order in which people meet them: the wall first. */
+  const KINDS = Object.freeze(["paywall", "subscription", "donation", "newsletter"]);
+
+  /** @type {readonly LedeKind[]} What a publisher lives on; "I support this site" leaves these alone, newsletters still go. */
+  const SUPPORT = Object.freeze(["paywall", "subscription", "donation"]);
+
+  /** What the reader's choices may be. Numbers are ranges: the ends are where text stops being comfortable on a small and on a wide screen. */
+  const CHOICES = Object.freeze({
+    theme: Object.freeze(["auto", "light", "sepia", "dark"]),
+    font: Object.freeze(["serif", "sans"]),
+    size: Object.freeze({ min: 14, max: 32, step: 1 }),
+    width: Object.freeze({ min: 40, max: 100, step: 2 }),
+    line_height: Object.freeze({ min: 1.2, max: 2.2, step: 0.1 }),
+  });
+
+  /** @returns {LedeSettings} Fresh settings of a first start. */
+  function defaults() {
+    return {
+      version: 1,
+      kinds: { paywall: true, subscription: true, donation: true, newsletter: true },
+      sites: {},
+      reader: { theme: "auto", font: "serif", size: 19, width: 66, line_height: 1.6 },
+      notice: true,
+    };
+  }
+
+  /** @returns {Promise<LedeSettings>} The stored settings, repaired where damaged; the defaults where there are none. */
+  async function load() {
+    try {
+      const stored = await chrome.storage.local.get(KEY);
+      return repaired(stored[KEY]);
+    } catch {
+      return defaults();
+    }
+  }
+
+  /**
+   * Keeps the settings. Every part of the extension hears of it through `chrome.storage.onChanged`.
+   * @param {LedeSettings} settings
+   * @returns {Promise<void>}
+   */
+  async function save(settings) {
+    await chrome.storage.local.set({ [KEY]: settings });
+  }
+
+  /** Changes wait for one another, so that two quick clicks do not overwrite each other. @type {Promise<unknown>} */
+  let last = Promise.resolve();
+
+  /**
+   * Reads, changes and keeps the settings in one step.
+   * @param {(settings: LedeSettings) => LedeSettings} change
+   * @returns {Promise<LedeSettings>} What is now kept.
+   */
+  function update(change) {
+    const next = last.then(async () => {
+      const settings = change(await load());
+      await save(settings);
+      return settings;
+    });
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  /**
+   * The name under which a page's site is kept: its host in lower case without "www.".
+   * @param {string | undefined} url
+   * @returns {string | null} `null` where Lede never acts (a page of the browser, a file, an empty tab).
+   */
+  function host(url) {
+    try {
+      const { protocol, hostname } = new URL(url ?? "");
+      const web = protocol === "http:" || protocol === "https:";
+      return web ? hostname.toLowerCase().replace(/^www\./, "") || null : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * What holds for one site.
+   * @param {LedeSettings} settings
+   * @param {string} name a host, as `host` gives it
+   * @returns {LedeSite} always complete; a fresh object
+   */
+  function site(settings, name) {
+    return { enabled: true, reader: false, ...own(settings.sites, name), keep: [...(own(settings.sites, name)?.keep ?? [])] };
+  }
+
+  /**
+   * The settings with one site changed. A site that ends up as every other is dropped from the list.
+   * @param {LedeSettings} settings
+   * @param {string} name
+   * @param {Partial<LedeSite>} change
+   * @returns {LedeSettings}
+   */
+  function withSite(settings, name, change) {
+    const { [name]: _, ...others } = settings.sites;
+    const next = { ...site(settings, name), ...change };
+    const plain = next.enabled && !next.reader && next.keep.length === 0 && Object.keys(next).length === 3;
+    return { ...settings, sites: plain ? others : { ...others, [name]: next } };
+  }
+
+  /**
+   * The settings with one kind of ask kept, or no longer kept, on one site.
+   * @param {LedeSettings} settings
+   * @param {string} name
+   * @param {LedeKind[]} kinds
+   * @param {"keep" | "hide"} what
+   * @returns {LedeSettings}
+   */
+  function withKinds(settings, name, kinds, what) {
+    const before = site(settings, name).keep;
+    const keep = KINDS.filter((kind) => (kinds.includes(kind) ? what === "keep" : before.includes(kind)));
+    return withSite(settings, name, { keep });
+  }
+
+  /**
+   * Whether the user said "I support this site": all that a publisher lives on is left alone there.
+   * @param {LedeSite} it
+   * @returns {boolean}
+   */
+  function supported(it) {
+    return SUPPORT.every((kind) => it.keep.includes(kind));
+  }
+
+  /**
+   * Settings from anything at all: what fits is taken, what does not is replaced by its default, what is unknown is kept.
+   * @param {unknown} value
+   * @returns {LedeSettings}
+   */
+  function repaired(value) {
+    const base = defaults();
+    if (!isRecord(value)) return base;
+    return {
+      ...base,
+      ...value,
+      version: typeof value.version === "number" ? value.version : base.version,
+      kinds: repairedKinds(value.kinds, base.kinds),
+      sites: repairedSites(value.sites),
+      reader: repairedLook(value.reader, base.reader),
+      notice: typeof value.notice === "boolean" ? value.notice : base.notice,
+    };
+  }
+
+  return Object.freeze({ KEY, KINDS, SUPPORT, CHOICES, defaults, load, save, update, host, site, withSite, withKinds, supported, repaired });
+
+  /** @param {unknown} value @param {Record<LedeKind, boolean>} base @returns {Record<LedeKind, boolean>} */
+  function repairedKinds(value, base) {
+    const kinds = isRecord(value) ? { ...base, ...value } : { ...base };
+    for (const kind of KINDS) if (typeof kinds[kind] !== "boolean") kinds[kind] = base[kind];
+    return kinds;
+  }
+
+  /** @param {unknown} value @returns {Record<string, LedeSite>} */
+  function repairedSites(value) {
+    if (!isRecord(value)) return {};
+    const whole = Object.entries(value).flatMap(([name, it]) => {
+      if (!isRecord(it)) return [];
+      const keep = Array.isArray(it.keep) ? it.keep.filter((kind) => typeof kind === "string") : [];
+      return [[name, { ...it, enabled: it.enabled !== false, keep, reader: it.reader === true }]];
+    });
+    return Object.fromEntries(whole);
+  }
+
+  /** @param {unknown} value @param {LedeReaderLook} base @returns {LedeReaderLook} */
+  function repairedLook(value, base) {
+    if (!isRecord(value)) return { ...base };
+    const look = { ...base, ...value };
+    if (!CHOICES.theme.includes(look.theme)) look.theme = base.theme;
+    if (!CHOICES.font.includes(look.font)) look.font = base.font;
+    look.size = within(look.size, CHOICES.size, base.size);
+    look.width = within(look.width, CHOICES.width, base.width);
+    look.line_height = within(look.line_height, CHOICES.line_height, base.line_height);
+    return look;
+  }
+
+  /** @param {unknown} value @param {{ min: number, max: number }} range @param {number} otherwise @returns {number} */
+  function within(value, range, otherwise) {
+    if (typeof value !== "number" || !Number.isFinite(value)) return otherwise;
+    return Math.min(range.max, Math.max(range.min, value));
+  }
+
+  /** Only an object's own entry: a site called "constructor" is no site. @param {Record<string, LedeSite>} sites @param {string} name @returns {LedeSite | undefined} */
+  function own(sites, name) {
+    return Object.hasOwn(sites, name) ? sites[name] : undefined;
+  }
+
+  /** @param {unknown} value @returns {value is Record<string, any>} */
+  function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+})();
