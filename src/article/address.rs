@@ -188,10 +188,10 @@ impl Base {
     /// Where a link leads; a link into the page itself is an [`Target::Anchor`].
     #[must_use]
     pub fn target(&self, href: &str) -> Option<Target> {
-        let href = clean(href);
-        if let Some(name) = href.strip_prefix('#') {
-            return (!name.is_empty()).then(|| Target::Anchor(name.to_owned()));
+        if let Some(name) = href.trim().strip_prefix('#') {
+            return (!name.is_empty()).then(|| Target::Anchor(decoded(name)));
         }
+        let href = clean(href);
         if let Some((scheme, rest)) = split_scheme(&href)
             && scheme.eq_ignore_ascii_case("mailto")
         {
@@ -200,7 +200,7 @@ impl Base {
         let address = self.web(&href)?;
         match (&self.page, address.fragment.strip_prefix('#')) {
             (Some(page), Some(name)) if !name.is_empty() && page.is_same_document(&address) => {
-                Some(Target::Anchor(name.to_owned()))
+                Some(Target::Anchor(decoded(name)))
             }
             _ => Some(Target::Web(address)),
         }
@@ -215,6 +215,27 @@ impl Base {
             _ => self.web(&src).map(ImageSource::Web),
         }
     }
+}
+
+/// A fragment with its percent escapes read, as a browser looks for it among the page's names.
+#[must_use]
+pub fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| first == b'%').and_then(|it| std::str::from_utf8(it).ok());
+        match digits.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }
 
 fn resolve(base: Option<&WebAddress>, reference: &str) -> Option<WebAddress> {

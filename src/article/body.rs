@@ -4,7 +4,7 @@
 //! markup says: paragraphs, lists, quotes, figures. Headings' levels and doubled parts are mended in `repair`.
 
 use super::{
-    address::{Base, Target},
+    address::{Base, Target, decoded},
     chosen::Chosen,
     code, line, math, media, table,
     tree::{Block, Content, Inline, Numbering, Term},
@@ -35,7 +35,7 @@ pub struct Builder<'a> {
     pub base: &'a Base,
     removed: Vec<NodeId>,
     /// Names that links of the page lead to.
-    wanted: HashSet<&'a str>,
+    wanted: HashSet<String>,
     /// From where to where pictures belong to the article, by node.
     span: (NodeId, NodeId),
 }
@@ -57,7 +57,7 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub fn new(page: &'a Page, chosen: &'a Chosen, base: &'a Base, removed: &[NodeId], start: Option<NodeId>) -> Self {
         let links = page.ids().filter(|&it| page.tag(it) == Tag::A).filter_map(|it| page.attr(it, Attr::Href));
-        let wanted = links.filter_map(|href| href.rsplit_once('#')).map(|it| it.1).filter(|it| !it.is_empty()).collect();
+        let wanted = links.filter_map(|href| href.rsplit_once('#')).map(|it| decoded(it.1)).filter(|it| !it.is_empty()).collect();
         let (first, last) = chosen.span().unwrap_or((page.root(), page.root()));
         let mut removed = removed.to_vec();
         removed.sort_unstable();

@@ -119,6 +119,12 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
     })
 }
 
+/// The blocks of a page whose every text is the article's, for the tests of what comes after.
+#[cfg(test)]
+pub(crate) fn read_all(html: &str) -> Vec<Block> {
+    body::tests::article_of(html)
+}
+
 /// Takes the heading that repeats the title off the start of the article.
 fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
     /// Blocks before the title's heading: kicker, date, lead picture.
