@@ -23,13 +23,13 @@ const ledeSettings = (() => {
   /** @type {readonly LedeKind[]} What a publisher lives on; "I support this site" leaves these alone, newsletters still go. */
   const SUPPORT = Object.freeze(["paywall", "subscription", "donation"]);
 
-  /** What the reader's choices may be. Numbers are ranges: the ends are where text stops being comfortable on a small and on a wide screen. */
+  /** What the options page offers for the reader; the reader itself (reader/look.js) clamps to the same ends. */
   const CHOICES = Object.freeze({
-    theme: Object.freeze(["auto", "light", "sepia", "dark"]),
-    font: Object.freeze(["serif", "sans"]),
-    size: Object.freeze({ min: 14, max: 32, step: 1 }),
-    width: Object.freeze({ min: 40, max: 100, step: 2 }),
-    line_height: Object.freeze({ min: 1.2, max: 2.2, step: 0.1 }),
+    theme: Object.freeze(["auto", "light", "sepia", "grey", "dark", "black", "contrast"]),
+    font: Object.freeze(["serif", "sans", "clear", "system"]),
+    size: Object.freeze({ min: 13, max: 40, step: 1 }),
+    width: Object.freeze({ min: 40, max: 110, step: 2 }),
+    line_height: Object.freeze({ min: 1.2, max: 2.4, step: 0.1 }),
   });
 
   /** @returns {LedeSettings} Fresh settings of a first start. */
