@@ -16,14 +16,16 @@
 
   /** What a click brings up within this time, the user opened. */
   const INTENT_MS = 1000;
-  /** Changes are looked at together once so much time has passed; doubled after each look in vain. */
-  const SHORTEST_WAIT_MS = 120;
+  /** Changes are looked at together after so much time, and so long after the last look; that doubles with each look in vain. */
+  const SHORTEST_WAIT_MS = 60;
   const LONGEST_WAIT_MS = 4000;
   /** Share of the main thread that looking may take, once the allowance is spent. */
   const BUDGET = 0.02;
   const ALLOWANCE_MS = 100;
   /** After so many looks in vain the page is left alone until it navigates. */
   const MOST_SCANS = 100;
+  /** Reading a page pauses after so long: half of what counts as a long task. */
+  const SLICE_MS = 25;
   /** A sleeping background is tried again after this. */
   const RETRY_MS = 250;
   /** A text added alone is of note from this length; shorter ones are clocks and counters. */
@@ -51,6 +53,7 @@
   let wait = SHORTEST_WAIT_MS;
   let spent = 0;
   let began = performance.now();
+  let lastLook = 0;
   let timer = 0;
   let added = false;
   /** @type {Set<Element>} */
@@ -91,20 +94,37 @@
     if (scanning) return;
     if (!site().enabled) return void showThrough();
     scanning = true;
-    const started = performance.now();
     const here = href;
     if (fresh) ledePage.undo();
     fresh = false;
-    const { numbers, text, nodes } = ledePage.snapshot(document, "brief");
     added = false;
     touched.clear();
-    spent += performance.now() - started;
+    const { numbers, text, nodes } = await inSlices(ledePage.reading(document, "brief"));
     const got = await ask({ type: "scan", numbers, text, styled });
     scanning = false;
     styled ||= got?.edits?.length > 0;
     if (got && !got.error && here === href) act(got, nodes);
     showThrough();
     if (added || touched.size > 0) schedule();
+  }
+
+  /**
+   * Works through the steps with a pause for the page whenever a slice of time is over.
+   * @template T
+   * @param {Generator<undefined, T, undefined>} steps
+   * @returns {Promise<T>}
+   */
+  async function inSlices(steps) {
+    let started = performance.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      const took = performance.now() - started;
+      if (!done && took < SLICE_MS) continue;
+      spent += took;
+      if (done) return value;
+      await new Promise((resume) => setTimeout(resume));
+      started = performance.now();
+    }
   }
 
   /** @param {LedeAnswer} got @param {Node[]} nodes */
@@ -158,9 +178,9 @@
 
   function schedule() {
     if (timer || scanning || scansInVain >= MOST_SCANS) return;
-    const elapsed = performance.now() - began;
-    const owed = (spent - ALLOWANCE_MS) / BUDGET - elapsed;
-    timer = setTimeout(() => whenIdle(look), Math.max(wait, owed));
+    const now = performance.now();
+    const owed = (spent - ALLOWANCE_MS) / BUDGET - (now - began);
+    timer = setTimeout(() => whenIdle(look), Math.max(SHORTEST_WAIT_MS, lastLook + wait - now, owed));
   }
 
   /** @param {() => void} work */
@@ -175,7 +195,8 @@
     quietly(ledePage.defend);
     const news = added || fresh || ledePage.hasNews(document, touched);
     touched.clear();
-    spent += performance.now() - started;
+    lastLook = performance.now();
+    spent += lastLook - started;
     if (news) scan();
     else tell();
   }
@@ -212,8 +233,9 @@
     const byUser = performance.now() - lastClick < INTENT_MS;
     if (paused || byUser || !site().enabled) return void showThrough();
     added = true;
-    wait = Math.min(wait, SHORTEST_WAIT_MS / 4);
-    schedule();
+    wait = SHORTEST_WAIT_MS;
+    clearTimeout(timer);
+    timer = setTimeout(look);
   }
 
   /** Ends the holding back: what is to be hidden is hidden by now. */

@@ -38,6 +38,8 @@ var ledePage = (() => {
   const WIDEST_SCROLLBAR = 30;
   /** Most `[inert]` elements that are told. */
   const MOST_INERT = 50;
+  /** Nodes between two places to pause: about 2 ms. */
+  const STEP = 500;
 
   /** What appeared within a second of a trusted click; content.js fills it. @type {WeakSet<Node>} */
   let opened = new WeakSet();
@@ -54,6 +56,21 @@ var ledePage = (() => {
    * @returns {LedeSnapshot}
    */
   function snapshot(page, mode) {
+    const steps = reading(page, mode);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /**
+   * The same in steps of STEP nodes, so that a large page can be read without a long task. What the page changes between two steps
+   * is seen or not; the snapshot is a tree all the same.
+   * @param {Document} page
+   * @param {"brief" | "full"} mode
+   * @returns {Generator<undefined, LedeSnapshot, undefined>}
+   */
+  function* reading(page, mode) {
     const full = mode === "full";
     const strings = new Map([["", 0]]);
     /** @param {string} value @returns {number} the string's number */
@@ -81,7 +98,8 @@ var ledePage = (() => {
     const waiting = [page.documentElement];
     const parents = [0];
     const marks = [0];
-    while (waiting.length > 0) {
+    for (let walked = 1; waiting.length > 0; walked++) {
+      if (walked % STEP === 0) yield;
       const node = /** @type {Node} */ (waiting.pop());
       const parent = /** @type {number} */ (parents.pop());
       let flags = /** @type {number} */ (marks.pop());
@@ -104,13 +122,18 @@ var ledePage = (() => {
       const shadow = element.shadowRoot ?? closedRoot(element, name);
       if (name === "iframe") flags |= FLAG.opaque;
       if (opened.has(element)) flags |= FLAG.opened;
-      flags |= look.visibility(element, full);
+      // What is inside of what is not rendered is known to be so.
+      if (parent === 0 || !(tree[(parent - 1) * 3 + 2] & FLAG.notRendered)) flags |= look.visibility(element);
+      else flags |= FLAG.notRendered;
       if (flags & FLAG.notRendered) unrendered.add(element);
       else unrendered.delete(element);
+      if (full && !(flags & FLAG.notRendered)) flags |= look.clipping(element, number, parent - 1);
       tree.push(parent, string(name), flags);
       nodes.push(element);
       numberOf.set(element, number);
-      for (const { name: key, value } of element.attributes) {
+      const own = element.attributes;
+      for (let at = 0; at < own.length; at++) {
+        const { name: key, value } = own[at];
         if (isCarried(name, element, key, value)) attributes.push(number, string(key), string(value));
       }
       if (name === "svg" || name === "iframe" || name === "noscript") continue;
@@ -213,7 +236,14 @@ var ledePage = (() => {
     return c === 0x85 || c === 0xa0 || c === 0x1680 || (c >= 0x2000 && c <= 0x200a) || c === 0x2028 || c === 0x2029 || c === 0x202f || c === 0x205f || c === 0x3000;
   }
 
-  /** @typedef {{ viewport: number[], pinned: [Element, number[]][], locks: [Element, number[]][], visibility: (element: Element, full: boolean) => number }} LedeLook */
+  /**
+   * @typedef {object} LedeLook
+   * @property {number[]} viewport
+   * @property {[Element, number[]][]} pinned
+   * @property {[Element, number[]][]} locks
+   * @property {(element: Element) => number} visibility  flags of an element inside what is rendered
+   * @property {(element: Element, number: number, parent: number) => number} clipping  flags of a rendered element; parents first
+   */
 
   /**
    * What the layout tells: boxes on top, locks, and which elements are not rendered.
@@ -224,7 +254,7 @@ var ledePage = (() => {
     const view = page.defaultView;
     const root = page.documentElement;
     if (!view || view.innerWidth === 0 || view.innerHeight === 0) {
-      return { viewport: [0, 0, 0, 0, 0], pinned: [], locks: [], visibility: () => 0 };
+      return { viewport: [0, 0, 0, 0, 0], pinned: [], locks: [], visibility: () => 0, clipping: () => 0 };
     }
     const { innerWidth: width, innerHeight: height } = view;
     const viewport = [width, height, view.scrollX, view.scrollY, root.scrollHeight].map(Math.round);
@@ -256,7 +286,7 @@ var ledePage = (() => {
     };
     for (const [x, y] of points(width, height)) for (const element of stack(page, x, y)) look(element);
     if (page.body) lookAtLocks(page, page.body, view, locks);
-    return { viewport, pinned, locks, visibility: visibilityOf(view) };
+    return { viewport, pinned, locks, visibility: visibilityIn(view), clipping: clippingIn(view) };
   }
 
   /** Points of the window to look at: a grid, denser at the edges, where bars and toasts sit. @param {number} width @param {number} height @returns {[number, number][]} */
@@ -333,35 +363,39 @@ var ledePage = (() => {
     }
   }
 
-  /**
-   * Tells the flags of an element that is not rendered, and in a full look of text that is clipped or blurred away.
-   * @param {Window} view
-   * @returns {(element: Element, full: boolean) => number}
-   */
-  function visibilityOf(view) {
-    return (element, full) => {
-      if (element.checkVisibility({ visibilityProperty: true })) {
-        return full && element.firstChild && isClippedAway(element, view) ? FLAG.clipped : 0;
-      }
-      // No box of its own has also `display: contents`; and what is `visibility: hidden` may hold what is visible.
-      const style = view.getComputedStyle(element);
-      if (style.display === "none") return FLAG.notRendered;
-      return style.visibility !== "visible" && !element.firstElementChild ? FLAG.notRendered : 0;
+  /** Tells whether an element inside what is rendered is rendered too. @param {Window} view @returns {(element: Element) => number} */
+  function visibilityIn(view) {
+    return (element) => {
+      // What is `visibility: hidden` may hold what is visible, so only its leaves are not rendered.
+      if (element.checkVisibility(element.firstElementChild ? undefined : { visibilityProperty: true })) return 0;
+      const { display, visibility } = view.getComputedStyle(element);
+      // `display: contents` has no box of its own either.
+      return display === "contents" && visibility === "visible" ? 0 : FLAG.notRendered;
     };
   }
 
-  /** Whether an element lies wholly below what an ancestor within four steps clips, or is blurred. @param {Element} element @param {Window} view */
-  function isClippedAway(element, view) {
-    if (element.clientHeight === 0 && element.getClientRects().length === 0) return false;
-    const top = element.getBoundingClientRect().top;
-    let around = /** @type {Element | null} */ (element);
-    for (let steps = 0; around && around !== element.ownerDocument.body && steps < 5; steps++, around = around.parentElement) {
-      if (around.scrollHeight - around.clientHeight <= 1 && steps > 0) continue;
-      const style = view.getComputedStyle(around);
-      if (style.filter.includes("blur(")) return true;
-      if (steps > 0 && clips(style) && top >= around.getBoundingClientRect().bottom) return true;
-    }
-    return false;
+  /**
+   * Tells whether a rendered element is shown all the same: not below the edge where an ancestor clips, not blurred.
+   * @param {Window} view
+   * @returns {(element: Element, number: number, parent: number) => number}
+   */
+  function clippingIn(view) {
+    /** The lower edge, in the window, beyond which an element's content is clipped, by its number. @type {number[]} */
+    const edges = [];
+    return (element, number, parent) => {
+      const edge = edges[parent] ?? Infinity;
+      edges[number] = edge;
+      const holdsText = element.firstChild?.nodeType === Node.TEXT_NODE;
+      const overflows = element.scrollHeight - element.clientHeight > 1 && element.clientHeight > 0;
+      if (!holdsText && !overflows && edge === Infinity) return 0;
+      const style = view.getComputedStyle(element);
+      // The window's own lock clips nothing that scrolling would not show.
+      if (overflows && clips(style) && element.parentElement && element !== element.ownerDocument.body) {
+        edges[number] = Math.min(edge, element.getBoundingClientRect().bottom);
+      }
+      if (style.filter.includes("blur(")) edges[number] = -Infinity;
+      return edges[number] === -Infinity || (edge < Infinity && element.getBoundingClientRect().top >= edge) ? FLAG.clipped : 0;
+    };
   }
 
   /** Records with their node's number first, in the order of nodes; what was not walked is left out. @param {[Element, number[]][]} records @param {Map<Node, number>} numberOf */
@@ -399,5 +433,5 @@ var ledePage = (() => {
     opened = new WeakSet();
   }
 
-  return { ...ledeHands, snapshot, hasNews, noteOpened, forgetOpened };
+  return { ...ledeHands, snapshot, reading, hasNews, noteOpened, forgetOpened };
 })();
