@@ -3,12 +3,11 @@
 //! Two forests, fitted by `xtask/train`: the first judges a block by its features, the second also by what the first said
 //! of the blocks around it. Not here: how the chosen blocks become an article (`crate::article`).
 
-use super::blocks::{Block, Blocks};
+use super::blocks::Block;
 use super::features::Scene;
 use super::second;
 use super::tokens::{SLOTS, Table};
 use super::trees::{Trees, probability};
-use crate::page::{Page, Tag};
 
 /// The trained constants; `cargo xtask train` writes them.
 const TRAINED: &[u8] = include_bytes!("model/article.bin");
@@ -52,26 +51,6 @@ impl<'a> Model<'a> {
         let length = (self.first.0.len() as u32).to_le_bytes();
         [self.names.0, self.words.0, &length, self.first.0, self.second.0].concat()
     }
-}
-
-/// Probability of each block, 0 to 1: a rule until the trained head lands.
-#[must_use]
-pub fn by_rule(page: &Page, blocks: &Blocks) -> Vec<f32> {
-    let list = blocks.list();
-    let dense = |it: &Block| if it.hidden || it.link_density() > 0.4 { 0 } else { it.words.min(200) * u32::from(it.words > 9) };
-    let total: u32 = list.iter().map(dense).sum();
-    let held = |id| -> u32 { list.get(blocks.inside(page, id)).unwrap_or_default().iter().map(dense).sum() };
-    let container = page.ids().filter(|&it| !page.tag(it).is_inline() && held(it) * 10 >= total * 7).last().unwrap_or(page.root());
-    let boilerplate = |it: &Block| {
-        std::iter::once(it.node).chain(page.ancestors(it.node)).any(|id| matches!(page.tag(id), Tag::Nav | Tag::Footer | Tag::Aside | Tag::Form))
-    };
-    let judged = list.iter().map(|it| match it {
-        it if it.hidden || boilerplate(it) => 0.03,
-        it if !page.contains(container, it.node) => 0.05,
-        it if it.link_density() > 0.5 => 0.2,
-        _ => 0.9,
-    });
-    judged.collect()
 }
 
 /// Probability of each block, 0 to 1.

@@ -22,6 +22,7 @@ pub use kind::Kind;
 
 use crate::page::{NodeId, Page};
 use blocks::Blocks;
+use features::Scene;
 use std::ops::Range;
 
 /// What the judge thinks of each block of a page. Blocks are numbered in document order.
@@ -38,7 +39,8 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(page: &Page) -> Judgement {
     let blocks = Blocks::of(page);
-    let article = article::by_rule(page, &blocks);
+    let model = article::Model::trained();
+    let article = article::probabilities(&Scene::of(page, &blocks, model.names, model.words), &model);
     let chosen = article::choose(blocks.list(), &article);
     let mut expected = vec![0.0];
     let mut sum = 0.0;
