@@ -10,8 +10,8 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-pub use input::load;
-pub use page::{Answer, read};
+pub use input::Input;
+pub use page::Answer;
 
 /// What `cargo xtask read` takes.
 #[derive(clap::Args)]
@@ -26,7 +26,7 @@ pub struct Args {
 /// Prints a line for every page; fails at the end when a page could not be read.
 pub fn print(args: &Args) -> Result<ExitCode> {
     let mut inputs = args.list.as_deref().map(input::listed).transpose()?.unwrap_or_default();
-    inputs.extend(args.files.iter().map(|it| input::Input::of_file(it)));
+    inputs.extend(args.files.iter().map(|it| Input::of_file(it)));
     let mut failed = 0;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let bar = progress(inputs.len());
@@ -50,7 +50,7 @@ pub fn print(args: &Args) -> Result<ExitCode> {
 }
 
 /// Reads the pages on all cores and gives the answers back in input order.
-pub fn all(inputs: &[input::Input]) -> Vec<Answer> {
+pub fn all(inputs: &[Input]) -> Vec<Answer> {
     let bar = progress(inputs.len());
     let mut answers = Vec::with_capacity(inputs.len());
     order::spread(inputs, page::read, |answer| {
@@ -61,8 +61,6 @@ pub fn all(inputs: &[input::Input]) -> Vec<Answer> {
     bar.finish_and_clear();
     answers
 }
-
-pub use input::Input;
 
 /// A bar on standard error; nothing is drawn where that is no terminal.
 fn progress(pages: usize) -> ProgressBar {

@@ -1,3 +1,96 @@
-//! stub
-#[derive(clap::Args)] pub struct Args {}
-pub fn all(_a:&Args) -> anyhow::Result<std::process::ExitCode> { Ok(std::process::ExitCode::SUCCESS) }
+//! `cargo xtask test`: every check, from a fresh machine to both browsers. Continuous integration runs exactly this.
+//!
+//! A step that fails does not end the run: what else is wrong is worth knowing too.
+
+use crate::{
+    build, project,
+    shell::{cargo, run, step},
+    tidy,
+    tools::{self, Browser},
+};
+use anyhow::Result;
+use std::process::{Command, ExitCode};
+
+/// What `cargo xtask test` takes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only the steps whose name contains this, for work on one of them.
+    #[arg(long, default_value = "")]
+    only: String,
+}
+
+/// A step: its name and what it does.
+type Step = (&'static str, fn() -> Result<()>);
+
+/// All steps, cheap ones first, so that a slip is told early.
+const STEPS: [Step; 12] = [
+    ("tools", tools),
+    ("format", format),
+    ("tidy", tidy::step),
+    ("scripts", scripts),
+    ("lints", lints),
+    ("lints for wasm", wasm_lints),
+    ("native tests", native),
+    ("build", build::all),
+    ("headless tests in chromium", || wasm_tests("--chrome")),
+    ("headless tests in firefox", || wasm_tests("--firefox")),
+    ("extension in chromium", || extension(Browser::Chromium)),
+    ("extension in firefox", || extension(Browser::Firefox)),
+];
+
+/// Runs the steps and tells how many passed; fails when one did, or when none ran.
+pub fn all(args: &Args) -> Result<ExitCode> {
+    let steps = || STEPS.iter().filter(|it| it.0.contains(&args.only));
+    let failed: Vec<&str> = steps().filter(|it| step(it.0, it.1).is_err()).map(|it| it.0).collect();
+    let passed = steps().count() - failed.len();
+    if !failed.is_empty() {
+        println!("\nfailed: {}", failed.join(", "));
+    }
+    println!("\n{passed} passed, {} failed", failed.len());
+    Ok(if failed.is_empty() && 0 < passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tools() -> Result<()> {
+    tools::wasm_target()?;
+    tools::lint_components()?;
+    for browser in Browser::ALL {
+        tools::browser(browser)?;
+    }
+    tools::wasm_test_tools()?;
+    tools::npm(&tools::TSC).map(|_| ())
+}
+
+fn format() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+/// The extension's and the demo's JavaScript by its JSDoc types.
+fn scripts() -> Result<()> {
+    let tsc = tools::npm(&tools::TSC)?;
+    let projects = ["extension", "www"].map(|it| project::root().join(it)).into_iter();
+    projects.filter(|it| it.join("tsconfig.json").is_file()).try_for_each(|it| run(Command::new(&tsc).arg("-p").arg(it)))
+}
+
+fn lints() -> Result<()> {
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn wasm_lints() -> Result<()> {
+    let target = ["--target", "wasm32-unknown-unknown"];
+    run(cargo().args(["clippy", "--package", "lede", "--lib", "--tests"]).args(target).args(["--", "-D", "warnings"]))
+}
+
+fn native() -> Result<()> {
+    run(cargo().args(["test", "--workspace"]))
+}
+
+/// The core over a live document, by the browser's own engine.
+fn wasm_tests(browser: &str) -> Result<()> {
+    run(Command::new("wasm-pack").current_dir(project::root()).args(["test", "--headless", browser]))
+}
+
+/// The extension as a user has it, driven by WebDriver.
+fn extension(browser: Browser) -> Result<()> {
+    let tests = ["run", "--package", "lede-browser-tests", "--", "check"];
+    run(cargo().args(tests).arg(project::root()).args(["--browser", browser.name()]))
+}

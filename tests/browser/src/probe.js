@@ -79,5 +79,7 @@ const probe = {
     return reader && squeeze(reader.textContent);
   },
 
-  squeezed: squeeze,
+  /** Whether nothing is moving any more, pictures included. */
+  settled: () =>
+    document.getAnimations().every((it) => it.playState !== "running") && [...document.images].every((it) => it.complete),
 };
