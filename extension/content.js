@@ -38,6 +38,8 @@
   let settings = ledeSettings.defaults();
   /** Settings changed while the tab was in the background: they are taken up when it is seen. */
   let stale = false;
+  /** @type {Promise<void>} */
+  let following = Promise.resolve();
   let lastClick = -INTENT_MS;
   let href = address();
   /** The last answer about this page, if any. @type {LedeAnswer | null} */
@@ -55,6 +57,8 @@
   let began = performance.now();
   let lastLook = 0;
   let timer = 0;
+  /** When the timer fires. */
+  let due = Infinity;
   let added = false;
   /** @type {Set<Element>} */
   const touched = new Set();
@@ -150,7 +154,10 @@
   /** @param {MutationRecord[]} records */
   function note(records) {
     const byUser = performance.now() - lastClick < INTENT_MS;
+    let atTop = false;
     for (const { type, target, addedNodes } of records) {
+      // Overlays are hung on the body, and lock it; what scrolls by in a list does neither.
+      atTop ||= target === document.body || target === document.documentElement;
       if (type === "attributes") {
         if (byUser && target !== document.body && target !== document.documentElement) ledePage.noteOpened(target);
         if (touched.size < MOST_TOUCHED) touched.add(/** @type {Element} */ (target));
@@ -164,7 +171,7 @@
       }
     }
     noteAddress();
-    if (added || touched.size > 0) schedule();
+    if (added || touched.size > 0) schedule(atTop ? 0 : wait);
   }
 
   /** @param {Node} node */
@@ -176,11 +183,16 @@
     return firstChild !== null || shadowRoot !== null || localName === "iframe" || localName.includes("-");
   }
 
-  function schedule() {
-    if (timer || scanning || scansInVain >= MOST_SCANS) return;
+  /** @param {number} [after] ms since the last look */
+  function schedule(after = wait) {
+    if (scanning || scansInVain >= MOST_SCANS) return;
     const now = performance.now();
     const owed = (spent - ALLOWANCE_MS) / BUDGET - (now - began);
-    timer = setTimeout(() => whenIdle(look), Math.max(SHORTEST_WAIT_MS, lastLook + wait - now, owed));
+    const then = now + Math.max(SHORTEST_WAIT_MS, lastLook + after - now, owed);
+    if (then >= due) return;
+    due = then;
+    clearTimeout(timer);
+    timer = setTimeout(() => whenIdle(look), then - now);
   }
 
   /** @param {() => void} work */
@@ -190,7 +202,7 @@
 
   /** Something changed a while ago: is it worth a scan? */
   function look() {
-    timer = 0;
+    due = Infinity;
     const started = performance.now();
     quietly(ledePage.defend);
     const news = added || fresh || ledePage.hasNews(document, touched);
@@ -233,8 +245,8 @@
     const byUser = performance.now() - lastClick < INTENT_MS;
     if (paused || byUser || !site().enabled) return void showThrough();
     added = true;
-    wait = SHORTEST_WAIT_MS;
     clearTimeout(timer);
+    due = 0;
     timer = setTimeout(look);
   }
 
@@ -247,7 +259,13 @@
 
   // ---- Settings, messages -----------------------------------------------------------------------------------------------------
 
-  async function changeSettings() {
+  /** Changes are followed one after another: the store and the popup tell of the same one, and both wait until it is done. */
+  function changeSettings() {
+    following = following.then(followSettings, followSettings);
+    return following;
+  }
+
+  async function followSettings() {
     stale = document.visibilityState !== "visible";
     if (stale) return;
     const before = JSON.stringify([settings.kinds, settings.notice, site()]);
