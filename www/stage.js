@@ -37,6 +37,7 @@ async function start() {
   for (const name of [...SCRIPTS, ...READER.map((it) => `reader/${it}.js`), "reader.js"]) await loadScript(name);
   messages = await (await fetch(address("_locales/en/messages.json"))).json();
   await Promise.all([init(), sheets]);
+  stayHere();
   tell("ledestage", stageOf(new LiveLede(document, undefined)));
 }
 
@@ -54,6 +55,19 @@ function stageOf(lede) {
     },
     closeReader: () => ledeReader.close(),
   };
+}
+
+/** The made-up newspaper has one page: its links and forms lead nowhere, and its frame must not. */
+function stayHere() {
+  document.addEventListener("submit", (event) => event.preventDefault(), { capture: true });
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      if (link && !link.getAttribute("href")?.startsWith("#")) event.preventDefault();
+    },
+    { capture: true },
+  );
 }
 
 /** @param {string} key @param {string[]} [values] @returns {string} */
