@@ -56,6 +56,8 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
         return ask("markdown", message);
       case "count":
         return count(sender.tab?.id, message.hidden);
+      case "check-settings":
+        return checkSettings(message.settings);
       case "inject-reader":
         return injectReader(sender);
       default:
@@ -90,6 +92,12 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     if (tabId === undefined) return;
     const text = Number(hidden) > 0 ? String(hidden) : "";
     await chrome.action.setBadgeText({ tabId, text });
+  }
+
+  /** Holds an imported file against the core. @param {unknown} settings */
+  async function checkSettings(settings) {
+    await ready();
+    return { ok: wasm_bindgen.check_settings(settings) };
   }
 
   /** Puts the reader into the page that asks for it. @param {chrome.Sender} sender */

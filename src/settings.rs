@@ -59,7 +59,7 @@ pub struct Site {
 pub struct ReaderLook {
     /// `auto`, `light`, `sepia`, `grey`, `dark`, `black` or `contrast`.
     pub theme: String,
-    /// `serif`, `sans` or `system`.
+    /// `serif`, `sans`, `clear` or `system`.
     pub font: String,
     /// Size of the text, in CSS px, 12 to 40.
     pub size: f32,
@@ -162,7 +162,7 @@ pub fn host(url: &str) -> Option<String> {
 /// Themes of the reader.
 const THEMES: [&str; 7] = ["auto", "light", "sepia", "grey", "dark", "black", "contrast"];
 /// Font families of the reader.
-const FONTS: [&str; 3] = ["serif", "sans", "system"];
+const FONTS: [&str; 4] = ["serif", "sans", "clear", "system"];
 
 fn is_host(text: &str) -> bool {
     !text.is_empty()
