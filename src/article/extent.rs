@@ -79,6 +79,12 @@ pub fn subscribe(page: &Page, base: &Base) -> Option<WebAddress> {
     })
 }
 
+/// Whether the page declares any of its text not free.
+#[must_use]
+pub fn is_gated(page: &Page) -> bool {
+    Gated::of(page, &Data::of(page)).is_declared
+}
+
 /// What the page declares not free.
 #[derive(Debug, Clone, Default)]
 pub struct Gated {

@@ -23,7 +23,7 @@ pub use repair::{folded, text};
 use crate::{
     judge::{Judgement, blocks},
     nags::Findings,
-    page::{NodeId, Page},
+    page::{Flags, NodeId, Page},
 };
 use address::{Base, WebAddress};
 use chosen::Chosen;
@@ -76,7 +76,11 @@ const PROSE_BLOCK_WORDS: u32 = 12;
 /// `scan` needs only the [`extent`]: see [`extent::of`].
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
-    let removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
+    let mut removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
+    if extent::is_gated(page) {
+        // The line we hold: of text that is declared not free only what the page shows is read.
+        removed.extend(page.ids().filter(|&it| page.flags(it).has(Flags::CLIPPED)));
+    }
     let taken = judgement.blocks().iter().enumerate().filter(|&(at, _)| judgement.in_article(at)).map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
@@ -147,7 +151,35 @@ fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::extract;
-    use crate::{judge::judge, nags::Findings, page::saved};
+    use crate::{
+        judge::judge,
+        nags::Findings,
+        page::{Builder, Counts, Flags, saved},
+    };
+
+    #[test]
+    fn clipped_text_is_read_only_where_nothing_is_declared() {
+        let words = |declared: &str| {
+            let mut builder = Builder::new("https://lamp.example/mill");
+            let html = builder.element(None, "html").unwrap();
+            let script = builder.element(Some(html), "script").unwrap();
+            builder.attribute("type", "application/ld+json");
+            builder.text(script, declared, Counts::of(declared)).unwrap();
+            let main = builder.element(Some(html), "main").unwrap();
+            for at in 0..12 {
+                let text = format!("The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they said.");
+                let paragraph = builder.element(Some(main), "p").unwrap();
+                if at >= 6 {
+                    builder.flags(Flags::CLIPPED);
+                }
+                builder.text(paragraph, &text, Counts::of(&text)).unwrap();
+            }
+            let page = builder.finish();
+            extract(&page, &judge(&page), &Findings::default()).unwrap().blocks.len()
+        };
+        assert_eq!(words(r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#), 6);
+        assert_eq!(words(r#"{"@type":"NewsArticle","isAccessibleForFree":true}"#), 12);
+    }
 
     #[test]
     fn a_story_is_readable_and_a_hub_is_not() {

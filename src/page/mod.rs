@@ -42,6 +42,8 @@ impl Flags {
     pub const OPAQUE: Self = Self(4);
     /// The user opened it by a trusted click within the last second.
     pub const OPENED_BY_USER: Self = Self(8);
+    /// Rendered where nobody sees it: beyond the edge at which an ancestor clips, or blurred. Told in full snapshots only.
+    pub const CLIPPED: Self = Self(16);
     /// Hidden by itself or by an ancestor; set when the page is built.
     const HIDDEN: Self = Self(1 << 16);
 
