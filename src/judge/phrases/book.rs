@@ -310,8 +310,31 @@ impl Hasher for Mixed {
 }
 
 /// The files: language and text.
-const SOURCES: &[(&str, &str)] =
-    &[("any", include_str!("phrasebook/any.txt")), ("en", include_str!("phrasebook/en.txt"))];
+const SOURCES: &[(&str, &str)] = &[
+    ("any", include_str!("phrasebook/any.txt")),
+    ("en", include_str!("phrasebook/en.txt")),
+    ("de", include_str!("phrasebook/de.txt")),
+    ("fr", include_str!("phrasebook/fr.txt")),
+    ("es", include_str!("phrasebook/es.txt")),
+    ("pt", include_str!("phrasebook/pt.txt")),
+    ("it", include_str!("phrasebook/it.txt")),
+    ("nl", include_str!("phrasebook/nl.txt")),
+    ("pl", include_str!("phrasebook/pl.txt")),
+    ("sv", include_str!("phrasebook/sv.txt")),
+    ("da", include_str!("phrasebook/da.txt")),
+    ("no", include_str!("phrasebook/no.txt")),
+    ("fi", include_str!("phrasebook/fi.txt")),
+    ("cs", include_str!("phrasebook/cs.txt")),
+    ("ru", include_str!("phrasebook/ru.txt")),
+    ("uk", include_str!("phrasebook/uk.txt")),
+    ("tr", include_str!("phrasebook/tr.txt")),
+    ("ja", include_str!("phrasebook/ja.txt")),
+    ("zh", include_str!("phrasebook/zh.txt")),
+    ("ko", include_str!("phrasebook/ko.txt")),
+    ("ar", include_str!("phrasebook/ar.txt")),
+    ("he", include_str!("phrasebook/he.txt")),
+    ("hi", include_str!("phrasebook/hi.txt")),
+];
 
 #[cfg(test)]
 mod tests {
