@@ -367,10 +367,11 @@ var ledePage = (() => {
   function visibilityIn(view) {
     return (element) => {
       // What is `visibility: hidden` may hold what is visible, so only its leaves are not rendered.
-      if (element.checkVisibility(element.firstElementChild ? undefined : { visibilityProperty: true })) return 0;
+      const isLeaf = element.firstElementChild === null;
+      if (element.checkVisibility(isLeaf ? { visibilityProperty: true } : undefined)) return 0;
       const { display, visibility } = view.getComputedStyle(element);
-      // `display: contents` has no box of its own either.
-      return display === "contents" && visibility === "visible" ? 0 : FLAG.notRendered;
+      // Without a box are also `display: contents`, a picture's sources and what closed details hold; without a display, what no slot takes.
+      return display === "none" || display === "" || (isLeaf && visibility !== "visible") ? FLAG.notRendered : 0;
     };
   }
 
@@ -394,7 +395,11 @@ var ledePage = (() => {
         edges[number] = Math.min(edge, element.getBoundingClientRect().bottom);
       }
       if (style.filter.includes("blur(")) edges[number] = -Infinity;
-      return edges[number] === -Infinity || (edge < Infinity && element.getBoundingClientRect().top >= edge) ? FLAG.clipped : 0;
+      if (edges[number] === -Infinity) return FLAG.clipped;
+      if (edge === Infinity) return 0;
+      const box = element.getBoundingClientRect();
+      // A paragraph is beyond the edge when most of it is; a container may still hold what is before it.
+      return (holdsText ? (box.top + box.bottom) / 2 : box.top) >= edge ? FLAG.clipped : 0;
     };
   }
 

@@ -77,10 +77,7 @@ const PROSE_BLOCK_WORDS: u32 = 12;
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
     let mut removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
-    if extent::is_gated(page) {
-        // The line we hold: of text that is declared not free only what the page shows is read.
-        removed.extend(page.ids().filter(|&it| page.flags(it).has(Flags::CLIPPED)));
-    }
+    removed.extend(unseen(page));
     let taken = judgement.blocks().iter().enumerate().filter(|&(at, _)| judgement.in_article(at)).map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
@@ -129,6 +126,20 @@ pub(crate) fn read_all(html: &str) -> Vec<Block> {
     body::tests::article_of(html)
 }
 
+/// The texts that a live page does not show, each by its outermost element: what was hidden before, also by Lede itself.
+///
+/// The line we hold: of text that is declared not free, what is clipped or blurred away is not read either. A saved page
+/// has no such flags.
+fn unseen(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
+    let is_gated = extent::is_gated(page);
+    let is_unseen = move |it: NodeId| {
+        let flags = page.flags(it);
+        flags.has(Flags::NOT_RENDERED) || (is_gated && flags.has(Flags::CLIPPED))
+    };
+    let is_outermost = move |&it: &NodeId| is_unseen(it) && !page.parent(it).is_some_and(is_unseen);
+    page.ids().filter(is_outermost).filter(|&it| page.subtree(it).any(|inner| page.is_text(inner)))
+}
+
 /// Takes the heading that repeats the title off the start of the article.
 fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
     /// Blocks before the title's heading: kicker, date, lead picture.
@@ -158,8 +169,8 @@ mod tests {
     };
 
     #[test]
-    fn clipped_text_is_read_only_where_nothing_is_declared() {
-        let words = |declared: &str| {
+    fn what_a_live_page_does_not_show_is_not_read() {
+        let read = |declared: &str, flags: Flags| {
             let mut builder = Builder::new("https://lamp.example/mill");
             let html = builder.element(None, "html").unwrap();
             let script = builder.element(Some(html), "script").unwrap();
@@ -170,15 +181,18 @@ mod tests {
                 let text = format!("The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they said.");
                 let paragraph = builder.element(Some(main), "p").unwrap();
                 if at >= 6 {
-                    builder.flags(Flags::CLIPPED);
+                    builder.flags(flags);
                 }
                 builder.text(paragraph, &text, Counts::of(&text)).unwrap();
             }
             let page = builder.finish();
             extract(&page, &judge(&page), &Findings::default()).unwrap().blocks.len()
         };
-        assert_eq!(words(r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#), 6);
-        assert_eq!(words(r#"{"@type":"NewsArticle","isAccessibleForFree":true}"#), 12);
+        let (gated, free) =
+            (r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#, r#"{"@type":"NewsArticle","isAccessibleForFree":true}"#);
+        assert_eq!(read(gated, Flags::CLIPPED), 6);
+        assert_eq!(read(free, Flags::CLIPPED), 12);
+        assert_eq!(read(free, Flags::NOT_RENDERED), 6);
     }
 
     #[test]
