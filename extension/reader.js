@@ -1,0 +1,55 @@
+// The reader view: one global, `ledeReader`, with open, close and isOpen. It shows an article, which the core took from the
+// page, in a layer over the page. The page beneath stays alive, laid out and untouched, and is inert.
+//
+// Classic scripts, to be injected in this order (with user-origin reader.css before them):
+//   reader/look.js reader/build.js reader/sheet.js reader/widgets.js reader/overlay.js reader/place.js reader/panels.js
+//   reader/appearance.js reader/outline.js reader/notes.js reader/speech.js reader/exporting.js reader/focus.js
+//   reader/removing.js reader/toolbar.js reader.js
+// Injecting them twice is harmless.
+//
+//   ledeReader.open(article, hooks)   article: the core's answer to `read`; hooks: see ReaderHooks in types/reader.d.ts:
+//     settings       the saved looks {theme, font, size, width, line_height, letter_spacing, word_spacing, align, hyphenate,
+//                    rate, voice}, any part of them; for a site with looks of its own, those
+//     scope          "site" when `settings` are this site's own, else "everywhere"
+//     saveSettings(partial | null, scope)   keeps what changed; null forgets the site's own looks ("site") or all ("everywhere")
+//     nodeOf(number)                        the live element behind a `source` number, or null
+//     strings(key, values)                  chrome.i18n.getMessage
+//     markdown(), epub(), loadPlace(), savePlace(share), fontBytes(file), closed()   optional
+//   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
+//   ledeReader.isOpen()
+//
+// Deliberately absent: extension APIs, storage, the network, and any judgement of what the article is.
+
+globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
+
+(() => {
+  ledeReader.open = open;
+  ledeReader.close = close;
+  ledeReader.isOpen = () => Boolean(ledeReader.session);
+
+  /** @type {LedeReader["open"]} */
+  function open(article, hooks) {
+    if (ledeReader.session) return;
+    const { overlay, place, toolbar, notes, speech } = ledeReader.parts;
+    const session = overlay.create(article, hooks);
+    const spot = place.remember(session);
+    ledeReader.session = session;
+    toolbar.attach(session);
+    notes.attach(session);
+    session.dismiss.push(() => speech.stop(session));
+    overlay.show(session, close);
+    place.enter(session, spot);
+  }
+
+  function close() {
+    const { session, parts } = ledeReader;
+    if (!session) return;
+    ledeReader.session = null;
+    parts.speech.stop(session);
+    const goBack = parts.place.leave(session);
+    parts.panels.close(session);
+    parts.overlay.remove(session);
+    goBack();
+    session.hooks.closed?.();
+  }
+})();

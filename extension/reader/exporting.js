@@ -1,0 +1,171 @@
+// What leaves the reader, all of it local: Markdown to the clipboard or a file, one self-contained HTML file, EPUB, paper.
+// Markdown and EPUB are the core's work; this hands them over. Deliberately absent: any request. Pictures go into the HTML
+// file only when the browser lets their pixels be read; the others stay links to where the page had them.
+
+globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
+
+(() => {
+  /** A saved page's own look: the article at its best, with nothing to load. */
+  const SAVED_CSS =
+    "body{margin:0;background:#fdfcfa;color:#22211f;font:19px/1.6 Charter,'Sitka Text',Cambria,Georgia,serif}" +
+    "article{max-width:33em;margin:0 auto;padding:3em 20px 5em}h1{font-size:2.2em;line-height:1.15;text-wrap:balance;margin:.2em 0}" +
+    "h2,h3,h4{line-height:1.25;margin:1.8em 0 .5em}a{color:#1a5490}img,video{max-width:100%;height:auto;border-radius:6px}figure{margin:1.8em 0}" +
+    "figcaption,[data-lede=facts],[data-lede=site],[data-lede=source]{font:15px/1.5 system-ui,sans-serif;color:#67635c}" +
+    "[data-lede=facts]>*+*::before{content:'\\b7';margin:0 .5em}[data-lede=deck]{font-size:1.2em;color:#67635c;line-height:1.4}" +
+    "blockquote{margin:1.5em 0;padding-left:1.1em;border-left:3px solid #a63a24;font-style:italic}" +
+    "pre{overflow:auto;padding:1em;background:#f4f1eb;border-radius:8px;font-size:.8em}[data-lede=wide]{overflow:auto}" +
+    "table{border-collapse:collapse;font:15px/1.45 system-ui,sans-serif}td,th{padding:.5em .9em;border-bottom:1px solid #e6e2da;text-align:start}" +
+    "aside{background:#f4f1eb;padding:1em 1.2em;border-radius:8px}" +
+    "@media(prefers-color-scheme:dark){body{background:#1b1b1d;color:#d5d2cb}a{color:#8db9e8}pre,aside{background:#252528}td,th{border-color:#33333a}}";
+  /** File names stay under what every file system takes, without its extension: characters. */
+  const MAX_NAME = 80;
+
+  ledeReader.parts.exporting = { copyMarkdown, saveMarkdown, saveHtml, saveEpub, print };
+
+  /** @type {ReaderExportPart["copyMarkdown"]} */
+  async function copyMarkdown(session) {
+    await told(session, "reader_copied", async () => {
+      const { markdown } = await markdownOf(session);
+      await copy(markdown);
+    });
+  }
+
+  /** @type {ReaderExportPart["saveMarkdown"]} */
+  async function saveMarkdown(session) {
+    await told(session, "reader_saved", async () => {
+      const { markdown, name } = await markdownOf(session);
+      save(new Blob([markdown], { type: "text/markdown" }), name || `${fileName(session)}.md`);
+    });
+  }
+
+  /** @type {ReaderExportPart["saveEpub"]} */
+  async function saveEpub(session) {
+    await told(session, "reader_saved", async () => {
+      const made = await session.hooks.epub?.();
+      if (!made) throw new Error("this build writes no EPUB");
+      save(new Blob([new Uint8Array(made.bytes)], { type: "application/epub+zip" }), made.name || `${fileName(session)}.epub`);
+    });
+  }
+
+  /** @type {ReaderExportPart["saveHtml"]} */
+  async function saveHtml(session) {
+    await told(session, "reader_saved", async () => {
+      const whole = new XMLSerializer().serializeToString(savedPage(session));
+      save(new Blob([`<!doctype html>\n${whole}`], { type: "text/html" }), `${fileName(session)}.html`);
+    });
+  }
+
+  /** @type {ReaderExportPart["print"]} */
+  function print(session) {
+    ledeReader.parts.panels.close(session);
+    // Lazy pictures below the fold would come out blank.
+    for (const image of session.text.querySelectorAll("img")) image.loading = "eager";
+    const before = document.title;
+    const title = session.article.title;
+    if (title) document.title = title;
+    window.print();
+    if (title) document.title = before;
+  }
+
+  /** Runs an export and says how it went; a failure is shown, never thrown into the page.
+   * @param {ReaderSession} session @param {string} done @param {() => Promise<void>} act */
+  async function told(session, done, act) {
+    const { toast } = ledeReader.parts.widgets;
+    const say = session.hooks.strings;
+    try {
+      await act();
+      toast(session, say(done));
+    } catch {
+      toast(session, say("reader_failed"));
+    }
+  }
+
+  /** @param {ReaderSession} session */
+  async function markdownOf({ hooks }) {
+    if (!hooks.markdown) throw new Error("this build writes no Markdown");
+    return hooks.markdown();
+  }
+
+  /** @param {string} words */
+  async function copy(words) {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(words);
+      return;
+    }
+    // Pages without TLS have no clipboard object.
+    const fill = (/** @type {ClipboardEvent} */ event) => {
+      event.clipboardData?.setData("text/plain", words);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    document.addEventListener("copy", fill, { capture: true, once: true });
+    if (!document.execCommand("copy")) throw new Error("the browser refused to copy");
+  }
+
+  /** @param {Blob} blob @param {string} name */
+  function save(blob, name) {
+    const address = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+    // The download has begun by the next task; the address is of no more use.
+    setTimeout(() => URL.revokeObjectURL(address));
+  }
+
+  /** @param {ReaderSession} session */
+  function fileName({ article }) {
+    const words = (article.title || document.title || "article").replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").replace(/\s+/g, " ").trim();
+    return [...words].slice(0, MAX_NAME).join("").replace(/\.+$/, "") || "article";
+  }
+
+  /** @param {ReaderSession} session */
+  function savedPage({ article, text, hooks }) {
+    const page = document.implementation.createHTMLDocument(article.title ?? "");
+    page.documentElement.lang = text.lang;
+    page.documentElement.dir = text.dir;
+    const charset = page.createElement("meta");
+    charset.setAttribute("charset", "utf-8");
+    const view = page.createElement("meta");
+    view.name = "viewport";
+    view.content = "width=device-width,initial-scale=1";
+    const style = page.createElement("style");
+    style.textContent = SAVED_CSS;
+    page.head.prepend(charset, view);
+    page.head.append(style);
+    const copied = /** @type {HTMLElement} */ (page.importNode(text, true));
+    const live = text.querySelectorAll("img");
+    copied.querySelectorAll("img").forEach((image, at) => {
+      const data = live[at] && pixels(live[at]);
+      if (data) image.src = data;
+      if (data) image.removeAttribute("srcset");
+      image.removeAttribute("style");
+    });
+    for (const link of copied.querySelectorAll("a[href]:not([href^='#'])")) link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
+    const source = page.createElement("p");
+    source.dataset.lede = "source";
+    const from = page.createElement("a");
+    from.href = location.href;
+    from.textContent = location.href;
+    source.append(`${hooks.strings("reader_source")} `, from);
+    copied.append(source);
+    page.body.append(copied);
+    return page;
+  }
+
+  /** The image's bytes as a data address; null when it is not loaded, or from a host that does not share its pixels.
+   * @param {HTMLImageElement} image */
+  function pixels(image) {
+    if (image.src.startsWith("data:")) return image.src;
+    if (!image.complete || image.naturalWidth === 0) return null;
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    try {
+      canvas.getContext("2d")?.drawImage(image, 0, 0);
+      return canvas.toDataURL("image/webp", 0.86);
+    } catch {
+      return null;
+    }
+  }
+})();

@@ -1,0 +1,137 @@
+// The layer over the page: `<lede-reader>` at the end of <html>, a closed shadow root, and in it a modal dialog,
+// which stands in the top layer. A modal dialog makes the whole page beneath it inert by itself, without
+// touching one attribute of it, and also stands over a dialog that the page itself had opened. The article is the
+// host's light DOM, shown through a slot, so that translators, dictionaries, read-aloud and find in page work.
+//
+// If the page removes the layer or opens a dialog over it, it comes back, a bounded number of times; a page that
+// fights on wins. Deliberately absent: what stands in the layer (toolbar.js), scrolling (place.js).
+
+globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
+
+(() => {
+  /** Times that the layer comes back in one session. */
+  const MAX_RETURNS = 3;
+
+  ledeReader.parts.overlay = { create, show, remove };
+
+  /** @type {ReaderOverlayPart["create"]} */
+  function create(article, hooks) {
+    const { look, build, sheet, widgets } = ledeReader.parts;
+    const { make } = widgets;
+    const built = build.article(article, hooks.strings);
+    const host = document.createElement("lede-reader");
+    const shadow = host.attachShadow({ mode: "closed" });
+    const bar = make("header", { class: "bar" });
+    const dialog = /** @type {HTMLDialogElement} */ (make("dialog", { "aria-label": hooks.strings("reader_name") }));
+    const main = make("main", { tabindex: "-1" }, [document.createElement("slot")]);
+    dialog.append(bar, make("div", { class: "progress" }), main, make("div", { class: "live", role: "status" }));
+    dialog.lang = hooks.strings("@@ui_locale").replace("_", "-");
+    dialog.dir = hooks.strings("@@bidi_dir") || "ltr";
+    style(shadow, sheet.css);
+    shadow.append(dialog);
+    host.append(built.text);
+    /** @type {ReaderSession} */
+    const session = {
+      article,
+      hooks,
+      look: look.checked(hooks.settings),
+      scope: hooks.scope ?? "everywhere",
+      host,
+      shadow,
+      dialog,
+      text: built.text,
+      bar,
+      blocks: built.blocks,
+      anchors: built.anchors,
+      ended: new AbortController(),
+      dismiss: [],
+    };
+    look.apply(session);
+    keepKeys(session);
+    return session;
+  }
+
+  /** @type {ReaderOverlayPart["show"]} */
+  function show(session, lost) {
+    const { host, dialog, ended } = session;
+    const { signal } = ended;
+    let returns = 0;
+    const raise = () => {
+      if (!host.isConnected) document.documentElement.append(host);
+      const top = dialog.scrollTop;
+      if (dialog.open) dialog.close();
+      dialog.showModal();
+      dialog.scrollTop = top;
+    };
+    const comeBack = () => {
+      if (signal.aborted) return;
+      returns += 1;
+      if (returns > MAX_RETURNS) lost();
+      else raise();
+    };
+    raise();
+    dialog.classList.add("opening");
+    dialog.addEventListener("animationend", () => dialog.classList.remove("opening"), { signal });
+    dialog.querySelector("main")?.focus({ preventScroll: true });
+
+    const watch = new MutationObserver(() => {
+      if (!host.isConnected) comeBack();
+    });
+    watch.observe(document.documentElement, { childList: true });
+    signal.addEventListener("abort", () => watch.disconnect());
+    // Another element entered the top layer: `toggle` does not bubble, but it can be captured.
+    document.addEventListener(
+      "toggle",
+      ({ target }) => {
+        if (target instanceof HTMLDialogElement && target.open && target !== dialog && !host.contains(target)) comeBack();
+      },
+      { capture: true, signal },
+    );
+    dialog.addEventListener(
+      "cancel",
+      (event) => {
+        event.preventDefault();
+        if (!session.dismiss.some((dismiss) => dismiss())) lost();
+      },
+      { signal },
+    );
+    // The browser may close a dialog whose `cancel` was refused once already.
+    dialog.addEventListener("close", () => host.isConnected && !dialog.open && lost(), { signal });
+  }
+
+  /** @type {ReaderOverlayPart["remove"]} */
+  function remove({ host, ended }) {
+    ended.abort();
+    host.remove();
+  }
+
+  /** A page's shortcuts must not see what is typed in the reader, and its routers not the article's links.
+   * Other events pass, for translators and dictionaries listen for them on the document. @param {ReaderSession} session */
+  function keepKeys({ host, ended }) {
+    const { signal } = ended;
+    for (const type of ["keydown", "keypress", "keyup"]) {
+      host.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    }
+    host.addEventListener(
+      "click",
+      (event) => {
+        if (event.target instanceof Element && event.target.closest("a")) event.stopPropagation();
+      },
+      { signal },
+    );
+  }
+
+  /** @param {ShadowRoot} shadow @param {string} css */
+  function style(shadow, css) {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      shadow.adoptedStyleSheets = [sheet];
+    } catch {
+      // Older Firefox does not let a content script adopt a sheet.
+      const element = document.createElement("style");
+      element.textContent = css;
+      shadow.append(element);
+    }
+  }
+})();

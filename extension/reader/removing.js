@@ -1,0 +1,86 @@
+// Removing blocks by hand: point at a block, or reach it with Tab, and click or press Delete. Each removal can be undone.
+// It changes this reader only: neither the page nor the next visit. Deliberately absent: rules for a site.
+
+globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
+
+(() => {
+  /** Blocks on their own, in the body or one level of sections down. */
+  const BLOCKS = '[data-lede="lead"], [data-lede="body"] > *:not(section, div), [data-lede="body"] > :is(section, div) > *';
+
+  /** Ends the mode that is on. @type {AbortController | undefined} */
+  let mode;
+
+  ledeReader.parts.removing = { toggle };
+
+  /** @type {ReaderRemovingPart["toggle"]} */
+  function toggle(session) {
+    if (end()) return false;
+    const { text, dialog, hooks, ended } = session;
+    mode = new AbortController();
+    const signal = AbortSignal.any([mode.signal, ended.signal]);
+    /** @type {HTMLElement[]} */
+    const blocks = [...text.querySelectorAll(BLOCKS)].filter((it) => it instanceof HTMLElement);
+    const hadTab = blocks.map((it) => it.getAttribute("tabindex"));
+    for (const block of blocks) block.tabIndex = 0;
+    /** @type {HTMLElement | null} */
+    let picked = null;
+    const pick = (/** @type {EventTarget | null} */ target) => {
+      delete picked?.dataset.ledePick;
+      picked = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(BLOCKS)) : null;
+      if (picked) picked.dataset.ledePick = "";
+    };
+    signal.addEventListener("abort", () => {
+      pick(null);
+      blocks.forEach((block, at) => {
+        const before = hadTab[at];
+        if (before === null || before === undefined) block.removeAttribute("tabindex");
+        else block.setAttribute("tabindex", before);
+      });
+    });
+    text.addEventListener("pointerover", ({ target }) => pick(target), { signal });
+    text.addEventListener("focusin", ({ target }) => pick(target), { signal });
+    text.addEventListener(
+      "click",
+      (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        pick(event.target);
+        if (picked) remove(session, picked);
+      },
+      { signal, capture: true },
+    );
+    dialog.addEventListener(
+      "keydown",
+      (event) => {
+        if (!picked || (event.key !== "Delete" && event.key !== "Backspace")) return;
+        event.preventDefault();
+        const next = blocks[blocks.indexOf(picked) + 1];
+        remove(session, picked);
+        next?.focus();
+      },
+      { signal },
+    );
+    session.dismiss.push(end);
+    ledeReader.parts.widgets.toast(session, hooks.strings("reader_remove_on"), { label: hooks.strings("reader_remove_done"), run: end });
+    return true;
+  }
+
+  function end() {
+    if (!mode || mode.signal.aborted) return false;
+    mode.abort();
+    return true;
+  }
+
+  /** @param {ReaderSession} session @param {HTMLElement} block */
+  function remove(session, block) {
+    const { hooks } = session;
+    block.hidden = true;
+    ledeReader.parts.widgets.toast(session, hooks.strings("reader_removed"), {
+      label: hooks.strings("reader_undo"),
+      run: () => {
+        block.hidden = false;
+        block.focus({ preventScroll: true });
+      },
+    });
+  }
+})();
