@@ -7,7 +7,7 @@ use super::{
     address::{Base, Target, decoded},
     chosen::Chosen,
     code, line, math, media, table,
-    tree::{Block, Content, Inline, Numbering, Term},
+    tree::{Block, Content, Figure, Image, Inline, Numbering, Term},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
 use std::collections::HashSet;
@@ -106,12 +106,14 @@ impl<'a> Builder<'a> {
         if depth > MAX_DEPTH {
             return line::push_flat(self, parent, &mut flow.line);
         }
+        let mut before = None;
         for child in self.page.children(parent) {
-            self.node(child, flow, depth + 1);
+            self.node(before, child, flow, depth + 1);
+            before = Some(child);
         }
     }
 
-    fn node(&self, id: NodeId, flow: &mut Flow, depth: u32) {
+    fn node(&self, before: Option<NodeId>, id: NodeId, flow: &mut Flow, depth: u32) {
         let tag = self.page.tag(id);
         if self.is_removed(id) || (tag.is_unseen() && !matches!(tag, Tag::Noscript | Tag::Iframe | Tag::Object | Tag::Embed)) {
             return;
@@ -124,7 +126,7 @@ impl<'a> Builder<'a> {
         }
         if tag.is_inline() && !self.holds_blocks(id) {
             flow.source.get_or_insert(id);
-            return line::push(self, id, &mut flow.line, 0);
+            return line::push_after(self, before, id, &mut flow.line, 0);
         }
         if let Some(formula) = math::of(self, id) {
             return self.push(flow, id, Content::Math(formula));
@@ -186,7 +188,7 @@ impl<'a> Builder<'a> {
             }
             // Markup that the standard forbids: a list or another element directly in a list.
             let mut inner = Flow::default();
-            self.node(child, &mut inner, depth);
+            self.node(None, child, &mut inner, depth);
             self.end_line(&mut inner);
             match items.last_mut().filter(|_| matches!(page.tag(child), Tag::Ul | Tag::Ol)) {
                 Some(item) => item.extend(inner.blocks),
@@ -235,15 +237,21 @@ impl<'a> Builder<'a> {
             // A figure around a table, code, a quote: the caption becomes a paragraph after it.
             return self.container_of_blocks(id, flow, depth);
         }
-        let caption = caption_node.map(|it| media::caption(self, it)).unwrap_or_default();
         let images = media::images(self, id);
         if images.is_empty() {
             if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
                 self.push(flow, id, Content::Card(card));
             }
-            return self.lines_of(flow, id, caption);
+            let chosen = caption_node.filter(|&it| self.chosen.any(page, it));
+            return self.lines_of(flow, id, chosen.map(|it| media::caption(self, it)).unwrap_or_default());
         }
-        self.push(flow, id, Content::Figure(images, caption));
+        self.push_figure(flow, id, images, caption_node);
+    }
+
+    fn push_figure(&self, flow: &mut Flow, id: NodeId, images: Vec<Image>, caption: Option<NodeId>) {
+        let is_caption_chosen = caption.is_some_and(|it| self.chosen.any(self.page, it));
+        let caption = caption.map(|it| media::caption(self, it)).unwrap_or_default();
+        self.push(flow, id, Content::Figure(Figure { images, caption, is_caption_chosen }));
     }
 
     fn details(&self, id: NodeId, flow: &mut Flow, depth: u32) {
@@ -252,7 +260,7 @@ impl<'a> Builder<'a> {
         let heading = summary.map(|it| self.line_of(it)).unwrap_or_default();
         let mut inner = Flow::default();
         for child in page.children(id).filter(|&it| Some(it) != summary) {
-            self.node(child, &mut inner, depth);
+            self.node(None, child, &mut inner, depth);
         }
         self.end_line(&mut inner);
         if inner.blocks.is_empty() || line::is_empty(&heading) {
@@ -293,8 +301,7 @@ impl<'a> Builder<'a> {
         let images = media::images(self, id);
         if !images.is_empty() {
             let caption = page.subtree(id).find(|&it| page.tag(it) == Tag::Figcaption);
-            let caption = caption.map(|it| media::caption(self, it)).unwrap_or_default();
-            return self.push(flow, id, Content::Figure(images, caption));
+            return self.push_figure(flow, id, images, caption);
         }
         if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
             self.push(flow, id, Content::Card(card));
@@ -374,7 +381,7 @@ impl<'a> Builder<'a> {
         let only_images = !line.is_empty() && images_of(&line).is_some();
         if only_images {
             let images = images_of(&line).unwrap_or_default();
-            self.place(flow, source, Content::Figure(images, Vec::new()));
+            self.place(flow, source, Content::Figure(Figure { images, ..Figure::default() }));
         } else if let [Inline::Math(math)] = line.as_slice() {
             let math = math.clone();
             self.place(flow, source, Content::Math(math));
@@ -408,7 +415,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The pictures of a line that holds nothing else.
-fn images_of(line: &[Inline]) -> Option<Vec<super::tree::Image>> {
+fn images_of(line: &[Inline]) -> Option<Vec<Image>> {
     let mut images = Vec::new();
     for piece in line {
         match piece {
@@ -466,7 +473,7 @@ pub mod tests {
             Content::List(_, items) => format!("list{}", items.len()),
             Content::Terms(terms) => format!("terms{}", terms.len()),
             Content::Quote(inner) => format!("quote{}", inner.len()),
-            Content::Figure(images, caption) => format!("figure{}:{}", images.len(), plain(caption)),
+            Content::Figure(figure) => format!("figure{}:{}", figure.images.len(), plain(&figure.caption)),
             Content::Details(line, inner) => format!("details:{}:{}", plain(line), inner.len()),
             Content::Card(card) => format!("card:{}", card.title),
             Content::Table(_) => "table".to_owned(),

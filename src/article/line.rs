@@ -14,11 +14,38 @@ use crate::page::{Attr, NodeId, Page, Tag};
 /// limit keeps the stack small on pages made to break it.
 const MAX_DEPTH: u32 = 40;
 
+/// Letters of a text from which it is a word and not a piece of one (a drop capital, a styled syllable).
+const MIN_WORD: usize = 2;
+
 /// Appends what stands inside `parent` to a line; block elements inside are kept apart by a space.
 pub fn push_inside(builder: &Builder, parent: NodeId, line: &mut Vec<Inline>, depth: u32) {
+    let mut before = None;
     for child in builder.page.children(parent) {
-        push(builder, child, line, depth);
+        push_after(builder, before, child, line, depth);
+        before = Some(child);
     }
+}
+
+/// Appends one node to a line, apart from its sibling before it where the page's style parts them.
+pub fn push_after(builder: &Builder, before: Option<NodeId>, id: NodeId, line: &mut Vec<Inline>, depth: u32) {
+    if before.is_some_and(|before| are_apart(builder, before, id)) {
+        line.push(Inline::Text(" ".to_owned()));
+    }
+    push(builder, id, line, depth);
+}
+
+/// Whether two neighbouring elements with no space between them show words apart: tags, buttons, columns of a card. Two
+/// pieces of one word are styled by other elements than two words are, or are shorter.
+fn are_apart(builder: &Builder, before: NodeId, id: NodeId) -> bool {
+    let page = builder.page;
+    let parts = |it: NodeId| matches!(page.tag(it), Tag::A | Tag::Span | Tag::Time | Tag::Strong | Tag::Label | Tag::B | Tag::Small);
+    if !parts(before) || !parts(id) || page.ancestors(id).take(4).any(|it| matches!(page.tag(it), Tag::Code | Tag::Pre)) {
+        return false;
+    }
+    let (last, first) = (page.texts(before).last(), page.texts(id).next());
+    let (Some(last), Some(first)) = (last.map(|it| page.text(it)), first.map(|it| page.text(it))) else { return false };
+    let is_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    is_word(last.chars().next_back()) && is_word(first.chars().next()) && last.chars().count() >= MIN_WORD && first.chars().count() >= MIN_WORD
 }
 
 /// Appends one node to a line: chosen texts, and pictures and formulas between them.

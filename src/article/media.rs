@@ -268,7 +268,7 @@ mod tests {
     fn picture(html: &str) -> Option<String> {
         let html = format!("<main><p>First words here.</p>{html}<p>Last words here.</p></main>");
         article_of(&html).into_iter().find_map(|block| match block.content {
-            Content::Figure(images, _) => images.first().map(|it| it.source.to_string()),
+            Content::Figure(figure) => figure.images.first().map(|it| it.source.to_string()),
             _ => None,
         })
     }

@@ -92,7 +92,8 @@ fn push_text(block: &Block, parts: &mut Vec<String>) {
             parts.push(plain(line));
             inner.iter().for_each(|it| push_text(it, parts));
         }
-        Content::Paragraph(line) | Content::Heading(_, line) | Content::Figure(_, line) => parts.push(plain(line)),
+        Content::Paragraph(line) | Content::Heading(_, line) => parts.push(plain(line)),
+        Content::Figure(figure) => parts.push(plain(&figure.caption)),
         Content::Code(code) => parts.push(code.text.clone()),
         Content::Math(math) => parts.push(math.source.clone()),
         Content::Card(_) | Content::Rule => {}
@@ -171,7 +172,8 @@ fn each_block(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
 
 fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
     each_block(blocks, &mut |block| match &mut block.content {
-        Content::Paragraph(line) | Content::Heading(_, line) | Content::Figure(_, line) | Content::Details(line, _) => visit(line),
+        Content::Paragraph(line) | Content::Heading(_, line) | Content::Details(line, _) => visit(line),
+        Content::Figure(figure) => visit(&mut figure.caption),
         Content::Table(table) => visit(&mut table.caption),
         Content::Terms(terms) => terms.iter_mut().for_each(|it| {
             if let Term::Name(line) = it {

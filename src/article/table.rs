@@ -5,7 +5,7 @@
 use super::{
     body::Builder,
     media,
-    tree::{Block, Cell, Content, Row, Table},
+    tree::{Block, Cell, Content, Figure, Row, Table},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
 
@@ -66,7 +66,7 @@ fn read_cell(builder: &Builder, cell: NodeId, depth: u32) -> Cell {
 
 fn pictures(builder: &Builder, cell: NodeId) -> Vec<Block> {
     let images = media::images(builder, cell);
-    if images.is_empty() { Vec::new() } else { vec![Block::new(cell, Content::Figure(images, Vec::new()))] }
+    if images.is_empty() { Vec::new() } else { vec![Block::new(cell, Content::Figure(Figure { images, ..Figure::default() }))] }
 }
 
 #[cfg(test)]

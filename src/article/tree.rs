@@ -44,7 +44,7 @@ pub enum Content {
     /// Words of somebody else.
     Quote(Vec<Block>),
     /// Pictures with their caption.
-    Figure(Vec<Image>, Vec<Inline>),
+    Figure(Figure),
     /// A table of data.
     Table(Table),
     /// Code with its line ends.
@@ -132,6 +132,17 @@ pub struct Image {
     pub alt: String,
     /// Declared width and height, CSS px.
     pub size: Option<(u32, u32)>,
+}
+
+/// Pictures that belong together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figure {
+    /// The pictures, at least one.
+    pub images: Vec<Image>,
+    /// What they show; may be empty.
+    pub caption: Vec<Inline>,
+    /// Whether the judge takes the caption for main content; else it only comes along with its picture.
+    pub is_caption_chosen: bool,
 }
 
 /// A table of data.

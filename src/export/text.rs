@@ -20,7 +20,8 @@ pub fn text(article: &Article) -> String {
 fn push_all(blocks: &[Block], parts: &mut Vec<String>) {
     for block in blocks {
         match &block.content {
-            Content::Paragraph(line) | Content::Heading(_, line) | Content::Figure(_, line) => parts.push(plain(line)),
+            Content::Paragraph(line) | Content::Heading(_, line) => parts.push(plain(line)),
+            Content::Figure(figure) if figure.is_caption_chosen => parts.push(plain(&figure.caption)),
             Content::List(_, items) => parts.push(lines(items.iter().map(|it| joined(it, "\n")))),
             Content::Quote(inner) => push_all(inner, parts),
             Content::Details(line, inner) => {
@@ -34,7 +35,7 @@ fn push_all(blocks: &[Block], parts: &mut Vec<String>) {
             Content::Table(table) => push_table(table, parts),
             Content::Code(code) => parts.push(code.text.clone()),
             Content::Math(math) => parts.push(math.source.clone()),
-            Content::Card(_) | Content::Rule => {}
+            Content::Figure(_) | Content::Card(_) | Content::Rule => {}
         }
     }
 }

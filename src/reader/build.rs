@@ -17,7 +17,7 @@ pub fn body(blocks: &[Block]) -> Vec<Node> {
 
 /// Whether a picture stands among the first blocks.
 pub fn begins_with_picture(blocks: &[Block]) -> bool {
-    blocks.iter().take(LEAD_REACH).any(|it| matches!(&it.content, Content::Figure(images, _) if !images.is_empty()))
+    blocks.iter().take(LEAD_REACH).any(|it| matches!(it.content, Content::Figure(_)))
 }
 
 /// Names of places, in the order in which they were met.
@@ -45,10 +45,10 @@ fn element(block: &Block, places: &mut Places) -> Element {
         Content::List(numbering, items) => list(*numbering, items, places),
         Content::Terms(terms) => Element::new(Tag::Dl, terms.iter().map(|it| term(it, places)).collect()),
         Content::Quote(inner) => Element::new(Tag::Blockquote, elements(inner, places)),
-        Content::Figure(images, caption) => {
-            let mut children: Vec<Node> = images.iter().map(|it| picture(it).into()).collect();
-            if !caption.is_empty() {
-                children.push(Element::new(Tag::Figcaption, inline(caption, places)).into());
+        Content::Figure(figure) => {
+            let mut children: Vec<Node> = figure.images.iter().map(|it| picture(it).into()).collect();
+            if !figure.caption.is_empty() {
+                children.push(Element::new(Tag::Figcaption, inline(&figure.caption, places)).into());
             }
             Element::new(Tag::Figure, children)
         }

@@ -75,6 +75,12 @@ pub fn of(article: &Article) -> Reader {
     }
 }
 
+/// The elements of some blocks, for the tests of what writes them.
+#[cfg(test)]
+pub(crate) fn body(blocks: &[crate::article::tree::Block]) -> Vec<Node> {
+    build::body(blocks)
+}
+
 const fn direction(direction: Direction) -> &'static str {
     match direction {
         Direction::Ltr => "ltr",

@@ -9,10 +9,10 @@ use super::{days::Day, json_ld::Data, metas, near::Near};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Names of `meta` elements that tell the publication, surest first.
-const META: [&str; 20] = [
+const META: [&str; 21] = [
     "article:published_time", "og:article:published_time", "datepublished", "article.published", "published-date", "publishdate",
     "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "citation_date", "pubdate", "cxenseparse:recs:publishtime", "date", "dc.date.created",
+    "citation_publication_date", "citation_date", "pubdate", "cxenseparse:recs:publishtime", "date", "dc.date.created", "published",
 ];
 
 /// Words before a date that is not the publication's, in the languages that the corpus has most of.
@@ -21,18 +21,38 @@ const UPDATES: [&str; 12] = [
     "обновлено", "atualizado",
 ];
 
+/// Texts after the title within which a date that the page shows is the article's; further down stand teasers' dates.
+const SHOWN_REACH: i32 = 14;
+
+/// Longest text, in characters, that is a date line wherever it stands, if it says what the date is of.
+const MAX_LINE: usize = 90;
+
+/// Words of a line that says when the text was published.
+const LABELS: [&str; 11] = [
+    "published", "posted", "date", "veröffentlicht", "stand:", "publié", "publicado", "opublikowano", "pubblicato", "опубликовано", "created",
+];
+
 /// The day, if the page tells it.
 #[must_use]
 pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<Day> {
     let told = told(page, data, lang);
     let shown = shown(page, near, lang);
     let address = in_address(page.url());
-    if let Some(&first) = told.first() {
-        let confirmed = told.iter().find(|day| shown.iter().any(|it| it.0 == **day) || address == Some(**day));
-        return Some(confirmed.copied().unwrap_or(first));
+    let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
+    let Some(&first) = told.first() else {
+        let published = shown.iter().find(|it| !it.is_update).map(|it| it.day).or(address);
+        return published.or_else(|| shown.first().map(|it| it.day)).or_else(|| anywhere(page, near, lang)).or_else(|| changed(page, data, lang));
+    };
+    if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
+        return Some(confirmed);
     }
-    let published = shown.iter().find(|it| !it.1).or(shown.first()).map(|it| it.0);
-    published.or(address)
+    // Machines count in Greenwich, readers at home: the day that the page shows is the publisher's.
+    if let Some(&local) = seen.iter().find(|it| it.is_about(first)) {
+        return Some(local);
+    }
+    // A page that shows one date and tells another was published anew.
+    let replaced = shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
+    Some(replaced.filter(|day| *day > first).unwrap_or(first))
 }
 
 /// What machines were told, surest first.
@@ -46,29 +66,66 @@ fn told(page: &Page, data: &Data, lang: Option<&str>) -> Vec<Day> {
             add(text);
         }
     }
-    let published = page.ids().filter(|&it| page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished"));
-    for id in published.take(1) {
+    let published = page.ids().find(|&it| page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished" || it == "dateCreated"));
+    if let Some(id) = published {
         let text = [Attr::Datetime, Attr::Content].into_iter().find_map(|name| page.attr(id, name));
         add(&text.map_or_else(|| page.subtree_text(id), str::to_owned));
     }
     days
 }
 
-/// Dates near the title, each with whether it is an update's; `time` elements first.
-fn shown(page: &Page, near: &Near, lang: Option<&str>) -> Vec<(Day, bool)> {
-    let mut days: Vec<(Day, bool)> = Vec::new();
+/// A date that the page shows.
+struct Shown {
+    day: Day,
+    is_update: bool,
+    /// Texts after the title; negative before it.
+    distance: i32,
+}
+
+/// Dates near the title; `time` elements first.
+fn shown(page: &Page, near: &Near, lang: Option<&str>) -> Vec<Shown> {
+    let mut days: Vec<Shown> = Vec::new();
     for id in near.elements(page).filter(|&it| page.tag(it) == Tag::Time && !page.is_hidden(it)) {
-        let text = page.attr(id, Attr::Datetime).map(str::to_owned).unwrap_or_else(|| page.subtree_text(id));
+        let text = page.attr(id, Attr::Datetime).map_or_else(|| page.subtree_text(id), str::to_owned);
         let day = Day::machine(&text, lang).or_else(|| Day::find(&page.subtree_text(id), lang));
-        days.extend(day.map(|day| (day, is_update(page, id))));
+        let distance = near.pieces.iter().find(|it| id <= it.node).map_or(0, |it| it.distance);
+        days.extend(day.map(|day| Shown { day, is_update: is_update(page, id), distance }));
     }
     for piece in &near.pieces {
         if let Some(day) = Day::find(&piece.text, lang) {
             let text = piece.text.to_lowercase();
-            days.push((day, UPDATES.iter().any(|it| text.contains(it)) || is_update(page, piece.node)));
+            let is_update = UPDATES.iter().any(|it| text.contains(it)) || is_update(page, piece.node);
+            days.push(Shown { day, is_update, distance: piece.distance });
         }
     }
     days
+}
+
+/// A date line further away: a short text that says what its date is of, else the first `time` after the title.
+fn anywhere(page: &Page, near: &Near, lang: Option<&str>) -> Option<Day> {
+    let says = |text: &str| {
+        let text = text.to_lowercase();
+        LABELS.iter().chain(&UPDATES).any(|it| text.contains(it))
+    };
+    let texts = || page.ids().filter(|&it| page.is_text(it) && !page.is_hidden(it));
+    let line = texts().find_map(|id| {
+        let whole = page.parent(id).map(|it| page.ancestors(id).find(|&it| !page.tag(it).is_inline()).unwrap_or(it))?;
+        let is_short = page.counts(id).chars <= MAX_LINE as u32;
+        let text = if is_short { page.subtree_text(whole) } else { return None };
+        (text.chars().count() <= MAX_LINE && says(&text)).then(|| Day::find(&text, lang)).flatten()
+    });
+    line.or_else(|| {
+        let start = near.origin?;
+        let times = page.ids().filter(|&it| start <= it && page.tag(it) == Tag::Time && !page.is_hidden(it));
+        times.filter_map(|it| page.attr(it, Attr::Datetime)).find_map(|it| Day::machine(it, lang))
+    })
+}
+
+/// When the page was changed, where nothing else is known.
+fn changed(page: &Page, data: &Data, lang: Option<&str>) -> Option<Day> {
+    let names = ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified"];
+    let told = data.text("dateModified").into_iter().chain(names.iter().flat_map(|name| metas(page, name)));
+    told.into_iter().find_map(|it| Day::machine(it, lang))
 }
 
 /// Whether the element's names or the words right before it say that something was changed then.
@@ -83,7 +140,7 @@ fn is_update(page: &Page, id: NodeId) -> bool {
 /// The day in an address: `/2026/03/02/` or `2026-03-02`.
 fn in_address(url: &str) -> Option<Day> {
     let path = url.split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split(['/', '-', '_']).collect();
+    let parts: Vec<&str> = path.split(['/', '-', '_', '+']).collect();
     parts.windows(3).find_map(|window| {
         let [year, month, day] = window else { return None };
         let fits = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());

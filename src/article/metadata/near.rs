@@ -41,7 +41,9 @@ impl Near {
     #[must_use]
     pub fn of(page: &Page, heading: Option<NodeId>, chosen: &Chosen) -> Self {
         let Some(origin) = heading.or_else(|| chosen.span().map(|it| it.0)) else { return Self::default() };
-        let shown = |it: &NodeId| page.is_text(*it) && !page.is_hidden(*it) && !page.text(*it).trim().is_empty();
+        // A page that waits for its script hides the article with all around it.
+        let waits = chosen.span().is_some_and(|it| page.is_hidden(it.0));
+        let shown = |it: &NodeId| page.is_text(*it) && (waits || !page.is_hidden(*it)) && !page.text(*it).trim().is_empty();
         let before: Vec<NodeId> = (0..origin.0).rev().map(NodeId).filter(shown).take(BEFORE).collect();
         let after_heading = if page.is_text(origin) { origin.index() } else { page.end(origin) };
         let after = (after_heading..page.len()).map(|it| NodeId(it as u32)).filter(shown).take(AFTER);

@@ -16,6 +16,9 @@ const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " • ",
 /// Share, 0 to 1, of the shorter text's words that two titles must have in common to be the same in other words.
 const SAME_SHARE: f32 = 0.8;
 
+/// Words from which a page's only first-level heading is a title; shorter ones are the site's name or a section's.
+const MIN_WORDS: usize = 3;
+
 /// Longest title, in characters; longer ones are descriptions put in the wrong place.
 const MAX_CHARS: usize = 300;
 
@@ -37,8 +40,15 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
         let title = folded(title);
         headings.iter().find(|it| is_same(&it.0, &title)).map(|it| it.1.clone())
     });
-    // A heading that only says a part of what all candidates say is a kicker; `is_same` has seen to that.
+    // A page's one first-level heading is its title in other words than those for search engines.
+    let is_site = |it: &str| site.is_some_and(|site| folded(site) == it);
+    let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it)).map(|it| clean(&page.subtree_text(it)));
+    let only = match (firsts.next(), firsts.next()) {
+        (Some(only), None) => Some(only).filter(|it| it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS),
+        _ => None,
+    };
     agreed
+        .or(only)
         .or_else(|| cut.into_iter().find(|it| site.is_none_or(|site| folded(site) != folded(it))))
         .or_else(|| {
             let mut firsts = headings.iter().filter(|it| !it.0.is_empty());
