@@ -98,7 +98,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const shown = make("output", { "aria-live": "polite" });
     /** @param {string} name @param {string} verb @param {number} by */
     const button = (name, verb, by) => {
-      const made = /** @type {HTMLButtonElement} */ (make("button", { type: "button", class: "step", "aria-label": `${label}: ${verb}`, title: verb }));
+      const made = /** @type {HTMLButtonElement} */ (make("button", { type: "button", class: "step", "aria-label": verb, title: verb }));
       made.append(icon(name));
       made.addEventListener("click", () => {
         change(session, { [key]: Number((session.look[key] + by).toFixed(2)) });
@@ -106,8 +106,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       });
       return made;
     };
-    const less = button("minus", say("reader_less"), -step);
-    const more = button("plus", say("reader_more"), step);
+    const less = button("minus", say("reader_less", [label]), -step);
+    const more = button("plus", say("reader_more", [label]), step);
     const draw = () => {
       const value = session.look[key];
       shown.textContent = words(value);

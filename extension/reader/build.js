@@ -74,7 +74,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const making = { blocks: [], anchors: new Map(), strings };
     const text = make("article", "article");
     if (wire.lang) text.lang = wire.lang;
-    text.dir = wire.dir === "rtl" || wire.dir === "ltr" ? wire.dir : "auto";
+    text.dir = wire.dir === "rtl" ? "rtl" : "ltr";
     text.append(header(wire, making));
     if (wire.lead && isAllowedAddress("img", "src", wire.lead.src)) text.append(leadFigure(wire.lead, making));
     const body = make("div", "body");

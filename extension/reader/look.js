@@ -74,6 +74,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const { style } = dialog;
     style.setProperty("--lede-size", `${look.size}px`);
     style.setProperty("--lede-measure", `${look.width * EM_PER_CHARACTER}em`);
+    style.setProperty("--lede-column", `${look.width * EM_PER_CHARACTER * look.size}px`);
     style.setProperty("--lede-leading", look.line_height.toFixed(2));
     style.setProperty("--lede-tracking", `${look.letter_spacing / 100}em`);
     style.setProperty("--lede-word-space", `${look.word_spacing / 100}em`);

@@ -40,6 +40,17 @@ dialog {
   --lede-mono: ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   --lede-face: "Lede Serif", "Iowan Old Style", Charter, "Bitstream Charter", "Sitka Text", "Source Serif 4", Cambria, Georgia, "Noto Serif", serif;
 }
+dialog, [data-font] {
+  --lede-face-ja: var(--lede-face); --lede-face-hans: var(--lede-face); --lede-face-hant: var(--lede-face);
+  --lede-face-ko: var(--lede-face); --lede-face-arab: var(--lede-face);
+}
+[data-font="serif"] {
+  --lede-face-ja: "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", "Noto Serif JP", serif;
+  --lede-face-hans: "Songti SC", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", SimSun, serif;
+  --lede-face-hant: "Songti TC", "Source Han Serif TC", "Noto Serif CJK TC", "Noto Serif TC", PMingLiU, serif;
+  --lede-face-ko: "AppleMyungjo", "Noto Serif CJK KR", "Noto Serif KR", Batang, serif;
+  --lede-face-arab: "Geeza Pro", "Noto Naskh Arabic", "Sakkal Majalla", "Traditional Arabic", serif;
+}
 [data-font="sans"] { --lede-face: "Lede Sans", "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
 [data-font="system"] { --lede-face: system-ui, -apple-system, sans-serif; }
 [data-font="clear"] { --lede-face: "Lede Clear", "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", OpenDyslexic, Verdana, sans-serif; }
@@ -75,9 +86,10 @@ main { display: block; padding-inline: clamp(20px, 5vw, 48px); min-block-size: 1
 .where {
   flex: 1; min-inline-size: 0; display: flex; justify-content: center; align-items: baseline; gap: .6em;
   padding-inline: 10px; font-size: 13px; color: var(--lede-soft); white-space: nowrap;
+  opacity: 0; transition: opacity 180ms;
 }
-.where b { font-weight: 600; color: var(--lede-ink); overflow: hidden; text-overflow: ellipsis; min-inline-size: 0; opacity: 0; transition: opacity 180ms; }
-.bar.scrolled .where b { opacity: 1; }
+.where b { font-weight: 600; color: var(--lede-ink); overflow: hidden; text-overflow: ellipsis; min-inline-size: 0; }
+.bar.scrolled .where { opacity: 1; }
 .progress {
   position: fixed; inset-block-start: 0; inset-inline: 0; block-size: 3px; z-index: 5; pointer-events: none;
   background: linear-gradient(var(--lede-accent), var(--lede-accent)) no-repeat; background-size: 0 100%;
@@ -119,13 +131,13 @@ svg { inline-size: 22px; block-size: 22px; fill: none; stroke: currentColor; str
 .swatch > span:first-of-type {
   display: grid; place-items: center; block-size: 40px; margin-block-end: 3px; border-radius: 10px;
   border: 1px solid color-mix(in srgb, var(--lede-ink) 22%, transparent);
-  background: var(--swatch-paper); color: var(--swatch-ink); font: 600 16px/1 var(--lede-face);
+  background: var(--swatch-paper) border-box; color: var(--swatch-ink); font: 600 16px/1 var(--lede-face);
 }
 .swatch input:checked ~ span:first-of-type { outline: 2px solid var(--lede-accent); outline-offset: 1px; border-color: transparent; }
 .swatch input:checked ~ span:last-of-type { color: var(--lede-ink); font-weight: 600; }
 .swatch input:focus-visible ~ span:first-of-type { outline: 3px solid var(--lede-focus); }
 .choices { display: flex; padding: 3px; border-radius: 11px; background: color-mix(in srgb, var(--lede-ink) 8%, transparent); }
-.choice { position: relative; flex: 1; min-inline-size: 0; text-align: center; }
+.choice { position: relative; flex: 1 1 auto; min-inline-size: 0; text-align: center; }
 .choice span { display: block; padding: 7px 4px; border-radius: 8px; font-size: 13.5px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .choice input:checked ~ span { background: var(--lede-paper); box-shadow: 0 1px 3px rgb(0 0 0 / .2); font-weight: 600; }
 .choice input:focus-visible ~ span { outline: 2px solid var(--lede-focus); }
