@@ -81,14 +81,13 @@
   async function start() {
     await loaded;
     await scan();
-    watch();
+    if (site().enabled) watch();
     if (site().reader && answer?.readable) await toggleReader();
   }
 
-  function watch() {
-    observer.disconnect();
-    if (!site().enabled) return;
-    observer.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "inert", "data-lede-hidden"] });
+  /** @param {Node} [root] the document, or a shadow root in it */
+  function watch(root = document) {
+    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "inert", "data-lede-hidden"] });
   }
 
   // ---- Looking --------------------------------------------------------------------------------------------------------------
@@ -104,6 +103,7 @@
     added = false;
     touched.clear();
     const { numbers, text, nodes } = await inSlices(ledePage.reading(document, "brief"));
+    for (const root of ledePage.takeShadowRoots()) watch(root);
     const got = await ask({ type: "scan", numbers, text, styled });
     scanning = false;
     styled ||= got?.edits?.length > 0;
@@ -277,7 +277,8 @@
     scansInVain = 0;
     dismissNotice?.();
     await scan();
-    watch();
+    if (site().enabled) watch();
+    else observer.disconnect();
     tell();
   }
 
@@ -391,6 +392,8 @@
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
       strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: () => ask({ type: "markdown", numbers, text }),
+      epub: (pictures) => ask({ type: "epub", numbers, text, pictures }),
+      ...ledeReader.parts.shelf?.hooks(href),
       closed: tell,
     });
   }

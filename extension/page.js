@@ -47,6 +47,10 @@ var ledePage = (() => {
   const known = new WeakSet();
   /** @type {WeakSet<Element>} */
   const unrendered = new WeakSet();
+  /** Shadow roots that were walked, and those that nobody has taken yet. @type {WeakSet<ShadowRoot>} */
+  const walkedRoots = new WeakSet();
+  /** @type {ShadowRoot[]} */
+  let newRoots = [];
 
   /**
    * Reads the page. `"brief"` elides long texts and is for finding asks; `"full"` carries everything and also looks which text is
@@ -119,7 +123,11 @@ var ledePage = (() => {
       const name = element.localName.toLowerCase();
       if (isSkipped(element, name)) continue;
       const number = nodes.length;
-      const shadow = element.shadowRoot ?? closedRoot(element, name);
+      const shadow = shadowOf(element);
+      if (shadow && !walkedRoots.has(shadow)) {
+        walkedRoots.add(shadow);
+        newRoots.push(shadow);
+      }
       if (name === "iframe") flags |= FLAG.opaque;
       if (opened.has(element)) flags |= FLAG.opened;
       // What is inside of what is not rendered is known to be so.
@@ -177,13 +185,18 @@ var ledePage = (() => {
     return ATTRIBUTES.has(key);
   }
 
-  /** A closed shadow root, which extensions may look into. Asked only of what can have one and shows nothing of its own. @param {Element} element @param {string} name @returns {ShadowRoot | null} */
-  function closedRoot(element, name) {
-    if (!name.includes("-") && !(name === "div" && !element.firstChild)) return null;
-    const own = /** @type {any} */ (element).openOrClosedShadowRoot;
-    if (own) return own;
+  /**
+   * An element's shadow root, also a closed one where extensions may look into it; that is asked only of what can be a host and shows
+   * nothing of its own, as the question is dear.
+   * @param {Element} element
+   * @returns {ShadowRoot | null}
+   */
+  function shadowOf(element) {
+    const { localName, shadowRoot } = element;
+    if (shadowRoot || !(localName.includes("-") || (localName === "div" && !element.firstChild))) return shadowRoot;
     const { dom } = /** @type {any} */ (globalThis).chrome ?? {};
-    return dom?.openOrClosedShadowRoot && element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : null;
+    if (dom?.openOrClosedShadowRoot) return element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : null;
+    return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
   }
 
   /**
@@ -268,7 +281,7 @@ var ledePage = (() => {
     const look = (element) => {
       if (seen.has(element) || OWN.test(element.localName)) return;
       seen.add(element);
-      const parent = element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
+      const parent = parentOf(element);
       if (element === root || element === page.body) return;
       const style = view.getComputedStyle(element);
       const box = boxOf(element, style, width, height, opened.has(element));
@@ -296,11 +309,12 @@ var ledePage = (() => {
     return down.flatMap((y) => across.map((x) => /** @type {[number, number]} */ ([x, y])));
   }
 
-  /** All elements under a point, top first, into open shadow roots. @param {DocumentOrShadowRoot} root @param {number} x @param {number} y @returns {Element[]} */
+  /** All elements under a point, top first, into shadow roots. @param {DocumentOrShadowRoot} root @param {number} x @param {number} y @returns {Element[]} */
   function stack(root, x, y) {
     return root.elementsFromPoint(x, y).flatMap((element) => {
-      const inside = element.shadowRoot && element.shadowRoot !== root ? stack(element.shadowRoot, x, y) : [];
-      return [...inside.filter((it) => it.getRootNode() === element.shadowRoot), element];
+      const shadow = shadowOf(element);
+      const inside = shadow && shadow !== root ? stack(shadow, x, y) : [];
+      return [...inside.filter((it) => it.getRootNode() === shadow), element];
     });
   }
 
@@ -421,11 +435,30 @@ var ledePage = (() => {
     const view = page.defaultView;
     if (!view || view.innerWidth === 0) return false;
     return points(view.innerWidth, view.innerHeight).some(([x, y]) => {
-      for (let around = page.elementFromPoint(x, y); around && around !== page.body && !known.has(around); around = around.parentElement) {
+      for (let around = topmost(page, x, y); around && around !== page.body && !known.has(around); around = parentOf(around)) {
         if (isTopLayer(around) || view.getComputedStyle(around).position === "fixed") return !OWN.test(around.localName);
       }
       return false;
     });
+  }
+
+  /** @param {DocumentOrShadowRoot} root @param {number} x @param {number} y @returns {Element | null} the element on top, into shadow roots */
+  function topmost(root, x, y) {
+    const top = root.elementFromPoint(x, y);
+    const shadow = top && shadowOf(top);
+    return (shadow && shadow !== root && topmost(shadow, x, y)) || top;
+  }
+
+  /** The parent, out of shadow roots. @param {Element} element @returns {Element | null} */
+  function parentOf(element) {
+    return element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host ?? null;
+  }
+
+  /** The shadow roots found since the last call: a page's observer does not see into them. */
+  function takeShadowRoots() {
+    const roots = newRoots;
+    newRoots = [];
+    return roots;
   }
 
   /** Notes what appeared by the user's own click. @param {Node} node */
@@ -438,5 +471,5 @@ var ledePage = (() => {
     opened = new WeakSet();
   }
 
-  return { ...ledeHands, snapshot, reading, hasNews, noteOpened, forgetOpened };
+  return { ...ledeHands, snapshot, reading, hasNews, takeShadowRoots, noteOpened, forgetOpened };
 })();
