@@ -14,7 +14,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   const MENU = "toggle-reader";
   const BADGE = { background: "#8a3324", text: "#ffffff" };
   /** The reader's scripts, in the order in which they need each other. */
-  const READER = ("look build sheet widgets overlay place panels appearance outline notes speech exporting focus removing toolbar")
+  const READER = ("look build sheet widgets overlay place panels appearance outline notes speech exporting focus removing toolbar shelf")
     .split(" ")
     .map((it) => `reader/${it}.js`)
     .concat("reader.js");
@@ -53,7 +53,9 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
       case "read":
         return ask("read", message);
       case "markdown":
-        return ask("markdown", message);
+        return { markdown: await ask("markdown", message) };
+      case "epub":
+        return { bytes: await ask("epub", message, pairs(message.pictures)) };
       case "count":
         return count(sender.tab?.id, message.hidden);
       case "check-settings":
@@ -79,12 +81,19 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     return answer;
   }
 
-  /** @param {"scan" | "read" | "markdown"} call @param {{ numbers: unknown, text: unknown }} message */
-  async function ask(call, { numbers, text }) {
+  /** @param {"scan" | "read" | "markdown" | "epub"} call @param {{ numbers: unknown, text: unknown }} message @param {...unknown} more */
+  async function ask(call, { numbers, text }, ...more) {
     const [settings] = await Promise.all([ledeSettings.load(), ready()]);
     // Chromium before structured cloning of messages hands over a plain object.
     const words = numbers instanceof Uint32Array ? numbers : Uint32Array.from(Object.values(/** @type {object} */ (numbers)));
-    return wasm_bindgen[call](words, String(text), settings);
+    /** @type {(numbers: Uint32Array, text: string, settings: unknown, ...more: any[]) => any} */
+    const run = wasm_bindgen[call];
+    return run(words, String(text), settings, ...more);
+  }
+
+  /** Addresses and bytes of pictures, whichever way the browser hands bytes over. @param {[string, Uint8Array | Record<string, number>][] | undefined} pictures */
+  function pairs(pictures) {
+    return (pictures ?? []).map(([address, bytes]) => [address, bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))]);
   }
 
   /** @param {number | undefined} tabId @param {unknown} hidden */

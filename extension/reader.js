@@ -4,7 +4,7 @@
 // Classic scripts, to be injected in this order (with user-origin reader.css before them):
 //   reader/look.js reader/build.js reader/sheet.js reader/widgets.js reader/overlay.js reader/place.js reader/panels.js
 //   reader/appearance.js reader/outline.js reader/notes.js reader/speech.js reader/exporting.js reader/focus.js
-//   reader/removing.js reader/toolbar.js reader.js
+//   reader/removing.js reader/toolbar.js reader.js; in the extension also reader/shelf.js
 // Injecting them twice is harmless.
 //
 //   ledeReader.open(article, hooks)   article: the core's answer to `read`; hooks: see ReaderHooks in types/reader.d.ts:
@@ -14,7 +14,7 @@
 //     saveSettings(partial | null, scope)   keeps what changed; null forgets the site's own looks ("site") or all ("everywhere")
 //     nodeOf(number)                        the live element behind a `source` number, or null
 //     strings(key, values)                  chrome.i18n.getMessage
-//     markdown(), epub(), loadPlace(), savePlace(share), fontBytes(file), closed()   optional
+//     markdown(), epub(pictures), loadPlace(), savePlace(share), closed()   optional
 //   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
 //   ledeReader.isOpen()
 //

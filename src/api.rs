@@ -7,11 +7,12 @@
 //! Not here: verdicts, where settings are kept, and when a page is looked at (`extension/content.js`).
 
 use crate::{
+    export::{self, Picture, PictureKind},
     live,
     page::{Page, snapshot},
     settings::Settings,
 };
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
@@ -34,6 +35,22 @@ pub fn read(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, J
         Some((article, reader)) if article.is_readable => answered(live::to_js(&reader)),
         _ => Ok(JsValue::NULL),
     }
+}
+
+/// A snapshot's article as Markdown; undefined where it has none.
+#[wasm_bindgen]
+pub fn markdown(numbers: &[u32], text: &str, settings: JsValue) -> Result<Option<String>, JsError> {
+    let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
+    Ok(read.map(|(article, _)| export::markdown(&article)))
+}
+
+/// A snapshot's article as the bytes of an EPUB file; undefined where it has none. `pictures` are pairs of an address, as the
+/// reader's tree has it, and the file's bytes; those of other formats than EPUB readers must know are left out.
+#[wasm_bindgen]
+pub fn epub(numbers: &[u32], text: &str, settings: JsValue, pictures: &Array) -> Result<Option<Vec<u8>>, JsError> {
+    let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
+    let pictures: Vec<Picture> = pictures.iter().filter_map(|pair| picture(&Array::from(&pair))).collect();
+    Ok(read.map(|(article, _)| export::epub(&article, &pictures)))
 }
 
 /// Refuses settings that the options page could not have made, with a reason; gives back what was understood.
@@ -116,6 +133,11 @@ impl LiveLede {
     pub fn undo(&self) {
         live::hands::undo();
     }
+}
+
+fn picture(pair: &Array) -> Option<Picture> {
+    let bytes = Uint8Array::new(&pair.get(1)).to_vec();
+    Some(Picture { address: pair.get(0).as_string()?, kind: PictureKind::of(&bytes)?, bytes })
 }
 
 fn parse(numbers: &[u32], text: &str) -> Result<Page, JsError> {

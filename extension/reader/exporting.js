@@ -19,6 +19,10 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     "@media(prefers-color-scheme:dark){body{background:#1b1b1d;color:#d5d2cb}a{color:#8db9e8}pre,aside{background:#252528}td,th{border-color:#33333a}}";
   /** File names stay under what every file system takes, without its extension: characters. */
   const MAX_NAME = 80;
+  /** Quality of pictures written again, 0 to 1: no loss to the eye at reading size. */
+  const QUALITY = 0.86;
+  /** Longest side of a picture in a file, px: a full page at print density. */
+  const MAX_SIDE = 2000;
 
   ledeReader.parts.exporting = { copyMarkdown, saveMarkdown, saveHtml, saveEpub, print };
 
@@ -33,17 +37,18 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderExportPart["saveMarkdown"]} */
   async function saveMarkdown(session) {
     await told(session, "reader_saved", async () => {
-      const { markdown, name } = await markdownOf(session);
-      save(new Blob([markdown], { type: "text/markdown" }), name || `${fileName(session)}.md`);
+      const { markdown } = await markdownOf(session);
+      save(new Blob([markdown], { type: "text/markdown" }), `${fileName(session)}.md`);
     });
   }
 
   /** @type {ReaderExportPart["saveEpub"]} */
   async function saveEpub(session) {
     await told(session, "reader_saved", async () => {
-      const made = await session.hooks.epub?.();
-      if (!made) throw new Error("this build writes no EPUB");
-      save(new Blob([new Uint8Array(made.bytes)], { type: "application/epub+zip" }), made.name || `${fileName(session)}.epub`);
+      const made = await session.hooks.epub?.(await pictures(session.text));
+      if (!made?.bytes) throw new Error(made?.error ?? "this build writes no EPUB");
+      const bytes = made.bytes instanceof Uint8Array ? made.bytes : Uint8Array.from(Object.values(made.bytes));
+      save(new Blob([new Uint8Array(bytes)], { type: "application/epub+zip" }), `${fileName(session)}.epub`);
     });
   }
 
@@ -82,8 +87,9 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session */
   async function markdownOf({ hooks }) {
-    if (!hooks.markdown) throw new Error("this build writes no Markdown");
-    return hooks.markdown();
+    const made = await hooks.markdown?.();
+    if (typeof made?.markdown !== "string") throw new Error(made?.error ?? "this build writes no Markdown");
+    return made;
   }
 
   /** @param {string} words */
@@ -157,15 +163,51 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
    * @param {HTMLImageElement} image */
   function pixels(image) {
     if (image.src.startsWith("data:")) return image.src;
-    if (!image.complete || image.naturalWidth === 0) return null;
-    const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth;
-    canvas.height = image.naturalHeight;
     try {
-      canvas.getContext("2d")?.drawImage(image, 0, 0);
-      return canvas.toDataURL("image/webp", 0.86);
+      return drawn(image)?.toDataURL("image/webp", QUALITY) ?? null;
     } catch {
       return null;
     }
+  }
+
+  /** The loaded pictures that the browser lets us read, as files. @param {HTMLElement} text @returns {Promise<[string, Uint8Array][]>} */
+  async function pictures(text) {
+    /** @type {[string, Uint8Array][]} */
+    const files = [];
+    for (const image of text.querySelectorAll("img")) {
+      const address = image.getAttribute("src");
+      const bytes = await file(image);
+      if (address && bytes) files.push([address, bytes]);
+    }
+    return files;
+  }
+
+  /** @param {HTMLImageElement} image */
+  async function file(image) {
+    try {
+      const canvas = drawn(image);
+      /** @type {Blob | null} */
+      const blob = await new Promise((done) => (canvas ? canvas.toBlob(done, "image/jpeg", QUALITY) : done(null)));
+      return blob ? new Uint8Array(await blob.arrayBuffer()) : null;
+    } catch {
+      // A host that does not share its pixels.
+      return null;
+    }
+  }
+
+  /** @param {HTMLImageElement} image */
+  function drawn(image) {
+    if (!image.complete || image.naturalWidth === 0) return null;
+    const canvas = document.createElement("canvas");
+    const scale = Math.min(1, MAX_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
+    canvas.width = Math.round(image.naturalWidth * scale);
+    canvas.height = Math.round(image.naturalHeight * scale);
+    const pen = canvas.getContext("2d");
+    if (!pen) return null;
+    // JPEG has no transparency: what shows through is paper.
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
   }
 })();

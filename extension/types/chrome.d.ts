@@ -96,6 +96,8 @@ declare const wasm_bindgen: {
   (options?: { module_or_path: string | URL | Response | Promise<Response> | ArrayBuffer }): Promise<unknown>;
   scan(numbers: Uint32Array, text: string, settings: unknown): any;
   read(numbers: Uint32Array, text: string, settings: unknown): any;
-  markdown(numbers: Uint32Array, text: string, settings: unknown): any;
+  markdown(numbers: Uint32Array, text: string, settings: unknown): string | undefined;
+  epub(numbers: Uint32Array, text: string, settings: unknown, pictures: unknown[]): Uint8Array | undefined;
+  epub(numbers: Uint32Array, text: string, settings: unknown): Uint8Array | undefined;
   check_settings(settings: unknown): any;
 };

@@ -65,14 +65,12 @@ interface ReaderHooks {
   nodeOf(source: number): Element | null;
   /** A message of `_locales`, e.g. `strings("reader_close")`; empty when unknown. */
   strings(key: string, values?: string[]): string;
-  markdown?(): Promise<{ markdown: string; name: string }>;
-  /** An EPUB file of the article, if the core can write one. */
-  epub?(): Promise<{ bytes: Uint8Array; name: string }>;
+  markdown?(): Promise<{ markdown: string; error?: string }>;
+  /** An EPUB file of the article with the given pictures: address as in the tree, and the file's bytes. */
+  epub?(pictures: [string, Uint8Array][]): Promise<{ bytes: Uint8Array | Record<string, number>; error?: string }>;
   /** Share of this text read before, 0 to 1; null when none is kept. */
   loadPlace?(): Promise<number | null>;
   savePlace?(share: number): void | Promise<void>;
-  /** Bytes of a face that ships with the extension; null when it has none of that name. */
-  fontBytes?(file: string): Promise<ArrayBuffer | null>;
   /** Told after the reader closed, whoever closed it. */
   closed?(): void;
 }
@@ -134,6 +132,13 @@ interface ReaderParts {
   focus: ReaderFocusPart;
   removing: ReaderRemovingPart;
   toolbar: ReaderToolbarPart;
+  /** Only in the extension: what is kept across visits needs its storage. */
+  shelf?: ReaderShelfPart;
+}
+
+interface ReaderShelfPart {
+  /** The hooks that keep the place of the page at an address. */
+  hooks(address: string): Required<Pick<ReaderHooks, "loadPlace" | "savePlace">>;
 }
 
 interface ReaderLookPart {
