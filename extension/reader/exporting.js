@@ -56,7 +56,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   async function saveHtml(session) {
     await told(session, "reader_saved", async () => {
       const whole = new XMLSerializer().serializeToString(savedPage(session));
-      save(new Blob([`<!doctype html>\n${whole}`], { type: "text/html" }), `${fileName(session)}.html`);
+      save(new Blob([whole], { type: "text/html" }), `${fileName(session)}.html`);
     });
   }
 

@@ -49,30 +49,36 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     } else if (blocks.length > 0) {
       void resume(session);
     }
-    session.entered = { spot, top: dialog.scrollTop };
+    session.entered = { spot, at: here(session) };
     follow(session);
   }
 
   /** @type {ReaderPlacePart["leave"]} */
   function leave(session) {
-    const { entered, dialog, blocks, hooks } = session;
+    const { entered } = session;
     keep(session);
     if (!entered) return () => {};
-    const { spot, top } = entered;
-    const stay = () => window.scrollTo({ left: spot.x, top: spot.y, behavior: "instant" });
-    if (Math.abs(dialog.scrollTop - top) < STILL) return stay;
-    for (const { element, source } of blocks) {
-      const box = element.getBoundingClientRect();
-      const live = hooks.nodeOf(source);
-      if (box.bottom <= BAR || box.height === 0 || !live?.getBoundingClientRect().height) continue;
-      const through = Math.max(0, (BAR - box.top) / box.height);
-      return () => {
-        live.scrollIntoView({ block: "start", behavior: "instant" });
-        const now = live.getBoundingClientRect();
-        window.scrollBy({ top: now.top + through * now.height - BAR, behavior: "instant" });
-      };
+    const { spot, at } = entered;
+    const now = here(session);
+    const isStill = now?.block === at?.block && Math.abs((now?.top ?? 0) - (at?.top ?? 0)) < STILL;
+    if (!now || isStill) return () => window.scrollTo({ left: spot.x, top: spot.y, behavior: "instant" });
+    const { live, through } = now;
+    return () => {
+      live.scrollIntoView({ block: "start", behavior: "instant" });
+      const box = live.getBoundingClientRect();
+      window.scrollBy({ top: box.top + through * box.height - BAR, behavior: "instant" });
+    };
+  }
+
+  /** The first block beneath the toolbar that the page shows too. Its top is what tells whether the reader was scrolled: the
+   * layer's own scroll position changes with every picture that loads above. @param {ReaderSession} session */
+  function here({ blocks, hooks }) {
+    for (const block of blocks) {
+      const { top, bottom, height } = block.element.getBoundingClientRect();
+      const live = bottom > BAR && height > 0 ? hooks.nodeOf(block.source) : null;
+      if (live?.getBoundingClientRect().height) return { block, live, top, through: Math.max(0, (BAR - top) / height) };
     }
-    return stay;
+    return null;
   }
 
   /** @type {ReaderPlacePart["reveal"]} */
@@ -88,7 +94,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const kept = await hooks.loadPlace?.();
     if (typeof kept !== "number" || kept < EDGE || kept > 1 - EDGE || ended.signal.aborted || dialog.scrollTop > STILL) return;
     dialog.scrollTop = kept * (dialog.scrollHeight - dialog.clientHeight);
-    if (session.entered) session.entered.top = dialog.scrollTop;
+    if (session.entered) session.entered.at = here(session);
     ledeReader.parts.widgets.toast(session, hooks.strings("reader_resumed"), {
       label: hooks.strings("reader_from_top"),
       run: () => dialog.scrollTo({ top: 0 }),

@@ -99,8 +99,8 @@ interface ReaderSession {
   anchors: Map<string, HTMLElement>;
   /** Ends every listener of this session. */
   ended: AbortController;
-  /** Set by place.js when it enters: the page's spot, and the layer's scroll then. */
-  entered?: { spot: ReaderSpot; top: number };
+  /** Set by place.js when it enters: the page's spot, and the block then beneath the toolbar, with its top in CSS px. */
+  entered?: { spot: ReaderSpot; at: { block: ReaderBlock; top: number } | null };
   /** Closes what is open over the text (panel, note, mode); false when nothing was. */
   dismiss: Array<() => boolean>;
 }
