@@ -104,6 +104,7 @@ button:hover { background: color-mix(in srgb, var(--lede-ink) 9%, transparent); 
 button:active { background: color-mix(in srgb, var(--lede-ink) 16%, transparent); }
 button:disabled { opacity: .45; cursor: default; background: none; }
 :focus-visible { outline: 2px solid var(--lede-focus); outline-offset: 1px; }
+:is(main, .panel, .sheet, .note):focus-visible { outline: 0; }
 .tool { inline-size: 44px; block-size: 44px; display: grid; place-items: center; flex: none; color: var(--lede-soft); }
 .tool:hover, .tool[aria-expanded="true"], .tool[aria-pressed="true"] { color: var(--lede-ink); }
 .tool[aria-expanded="true"], .tool[aria-pressed="true"] { background: color-mix(in srgb, var(--lede-ink) 12%, transparent); }
