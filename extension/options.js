@@ -146,7 +146,8 @@ function drawSites() {
 /** @param {string} name */
 function siteRow(name) {
   const site = ledeSettings.site(settings, name);
-  const remove = element("button", { class: "plain", type: "button", "aria-label": say("options_site_remove_label", name), onclick: () => removeSite(name) }, say("options_site_remove"));
+  const label = say("options_site_remove_label", name);
+  const remove = element("button", { class: "plain", type: "button", "aria-label": label, onclick: () => removeSite(name) }, say("options_site_remove"));
   const kinds = ledeSettings.KINDS.map((kind) => checkBox(`${name} ${kind}`, say(`kind_${kind}`), site.keep.includes(kind), (on) =>
     change((it) => ledeSettings.withKinds(it, name, [kind], on ? "keep" : "hide"))));
   return element("li", {},
@@ -155,7 +156,8 @@ function siteRow(name) {
     element("div", { class: "choices", role: "group", "aria-label": name },
       checkBox(`${name} enabled`, say("options_site_on"), site.enabled, (enabled) => change((it) => ledeSettings.withSite(it, name, { enabled }))),
       checkBox(`${name} reader`, say("options_site_reader"), site.reader, (reader) => change((it) => ledeSettings.withSite(it, name, { reader })))),
-    element("div", { class: "choices", role: "group", "aria-label": `${name}: ${say("options_site_keep")}` }, element("span", { class: "soft" }, say("options_site_keep")), ...kinds));
+    element("div", { class: "choices", role: "group", "aria-label": `${name}: ${say("options_site_keep")}` },
+      element("span", { class: "soft" }, say("options_site_keep")), ...kinds));
 }
 
 /** @param {string} id @param {string} words @param {boolean} on @param {(on: boolean) => void} act */
