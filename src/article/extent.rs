@@ -6,7 +6,7 @@
 
 use super::{
     address::{Base, WebAddress},
-    metadata::json_ld::Data,
+    metadata::Data,
 };
 use crate::{
     judge::{Judgement, Kind},
@@ -44,12 +44,11 @@ const OFFERS: [&str; 20] = [
 
 /// Whether the article is whole. Works on a brief page too.
 #[must_use]
-pub fn of(page: &Page, judgement: &Judgement, findings: &Findings) -> Extent {
-    let data = Data::of(page);
-    let gated = Gated::of(page, &data);
+pub fn of(page: &Page, data: &Data, judgement: &Judgement, findings: &Findings) -> Extent {
+    let gated = Gated::of(page, data);
     let chosen: Vec<usize> = (0..judgement.blocks().len()).filter(|&it| judgement.in_article(it)).collect();
     let words: u32 = chosen.iter().filter_map(|&it| judgement.blocks().get(it)).filter(|it| !it.hidden).map(|it| it.words).sum();
-    let is_short = declared_words(&data).is_some_and(|declared| declared >= MIN_DECLARED && (words as f32) < MIN_SHARE * declared);
+    let is_short = declared_words(data).is_some_and(|declared| declared >= MIN_DECLARED && (words as f32) < MIN_SHARE * declared);
     let last = chosen.last().copied();
     let has_prompt = last.is_some_and(|last| {
         let end = judgement.blocks().get(last + 1 + REACH).map_or(page.len(), |it| it.first.index());
@@ -81,8 +80,8 @@ pub fn subscribe(page: &Page, base: &Base) -> Option<WebAddress> {
 
 /// Whether the page declares any of its text not free.
 #[must_use]
-pub fn is_gated(page: &Page) -> bool {
-    Gated::of(page, &Data::of(page)).is_declared
+pub fn is_gated(page: &Page, data: &Data) -> bool {
+    Gated::of(page, data).is_declared
 }
 
 /// What the page declares not free.
@@ -102,7 +101,7 @@ impl Gated {
     pub fn of(page: &Page, data: &Data) -> Self {
         let is_closed = |item: &&Map<String, Value>| item.get("isAccessibleForFree").is_some_and(is_false);
         let closed: Vec<&Map<String, Value>> = data.items().iter().filter(is_closed).collect();
-        let tier = super::metadata::meta(page, &["article:content_tier"]).is_some_and(|it| it.eq_ignore_ascii_case("locked"));
+        let tier = data.meta(&["article:content_tier"]).is_some_and(|it| it.eq_ignore_ascii_case("locked"));
         let selectors: Vec<&str> =
             closed.iter().filter_map(|it| it.get("cssSelector")).flat_map(strings).flat_map(|it| it.split(',')).map(str::trim).collect();
         let amp = |id: &NodeId| page.attr(*id, Attr::SubscriptionsSection) == Some("content");
@@ -176,7 +175,7 @@ fn is_under(host: &str, domain: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Extent, of, subscribe};
+    use super::{Data, Extent, of, subscribe};
     use crate::{article::address::Base, judge::judge, nags::Findings, page::saved};
 
     const STORY: &str = "<main><p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said later.</p>\
@@ -184,7 +183,7 @@ mod tests {
 
     fn extent(head: &str, tail: &str) -> Extent {
         let page = saved::parse(&format!("{head}{STORY}{tail}"), "https://lamp.example/a");
-        of(&page, &judge(&page), &Findings::default())
+        of(&page, &Data::of(&page), &judge(&page), &Findings::default())
     }
 
     fn ld(json: &str) -> String {

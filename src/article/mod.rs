@@ -18,6 +18,7 @@ pub mod tree;
 
 pub use extent::Extent;
 pub use metadata::Metadata;
+use metadata::Data;
 pub use repair::{folded, text};
 
 use crate::{
@@ -77,13 +78,14 @@ const PROSE_BLOCK_WORDS: u32 = 12;
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
     let mut removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
-    removed.extend(unseen(page));
+    let data = Data::of(page);
+    removed.extend(unseen(page, &data));
     let taken = judgement.blocks().iter().enumerate().filter(|&(at, _)| judgement.in_article(at)).map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
     let (first, _) = chosen.span()?;
     let base = Base::of(page);
-    let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata::of(page, &base, &chosen);
+    let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata::of(page, &data, &base, &chosen);
     let start = metadata::title::heading(page, &title).filter(|&it| it < first);
     let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
     let heading = take_title(&mut blocks, &title);
@@ -106,7 +108,7 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
     Some(Article {
         heading,
         blocks,
-        extent: extent::of(page, judgement, findings),
+        extent: extent::of(page, &data, judgement, findings),
         subscribe: extent::subscribe(page, &base),
         words,
         is_readable,
@@ -130,8 +132,8 @@ pub(crate) fn read_all(html: &str) -> Vec<Block> {
 ///
 /// The line we hold: of text that is declared not free, what is clipped or blurred away is not read either. A saved page
 /// has no such flags.
-fn unseen(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
-    let is_gated = extent::is_gated(page);
+fn unseen<'a>(page: &'a Page, data: &Data) -> impl Iterator<Item = NodeId> + use<'a> {
+    let is_gated = extent::is_gated(page, data);
     let is_unseen = move |it: NodeId| {
         let flags = page.flags(it);
         flags.has(Flags::NOT_RENDERED) || (is_gated && flags.has(Flags::CLIPPED))

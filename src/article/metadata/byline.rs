@@ -5,7 +5,7 @@
 //! in an element named for it. In a thread it is whoever began it. A name is never an address or an e-mail, never the
 //! site's own name where the page also names a person, and never longer than a line.
 
-use super::{clean, json_ld::{Data, string, types}, metas, near::Near};
+use super::{clean, json_ld::{Data, string, types}, near::Near};
 use crate::{
     article::{repair::folded, media::has_word},
     page::{Attr, NodeId, Page, Tag},
@@ -46,6 +46,9 @@ const AUTHOR_PATHS: [&str; 14] = [
 /// Longest name or list of names, in characters.
 const MAX_CHARS: usize = 140;
 
+/// Most nodes of an element that holds a byline; larger ones are containers.
+const MAX_NODES: usize = 60;
+
 /// Most words of a name that has nothing but its place to speak for it.
 const MAX_WORDS: usize = 6;
 
@@ -79,7 +82,7 @@ pub fn of(page: &Page, data: &Data, near: &Near, site: Option<&str>, title: &str
     if !told.is_empty() && !told.iter().all(|it| is_site(&it.name)) {
         return Some(shown().unwrap_or_else(|| names(&told)));
     }
-    let meta = META.iter().find_map(|name| from_meta(page, name));
+    let meta = META.iter().find_map(|name| from_meta(data, name));
     let meta_fits = meta.iter().flatten().any(|it| !is_site(it) && !is_handle(it));
     if let Some(names) = meta.clone().filter(|_| meta_fits) {
         return Some(distinct(names).join(", "));
@@ -135,13 +138,13 @@ fn push_authors(data: &Data, value: &Value, authors: &mut Vec<Author>) {
 }
 
 /// The names in the `meta` elements of a name, if they can be names.
-fn from_meta(page: &Page, name: &str) -> Option<Vec<String>> {
+fn from_meta(data: &Data, name: &str) -> Option<Vec<String>> {
     // A social card's first line may be anything; its label says what.
     if name == "twitter:data1" {
-        let label = metas(page, "twitter:label1").next()?.to_lowercase();
+        let label = data.metas("twitter:label1").next()?.to_lowercase();
         OPENERS.iter().find(|it| label.starts_with(it.trim_end_matches(':')))?;
     }
-    let names: Vec<String> = metas(page, name).filter_map(name_of).collect();
+    let names: Vec<String> = data.metas(name).filter_map(name_of).collect();
     let names = if name == "citation_author" { names.iter().map(|it| turned(it)).collect() } else { names };
     (!names.is_empty()).then_some(names)
 }
@@ -197,6 +200,9 @@ fn property(page: &Page, id: NodeId) -> Option<String> {
 
 /// The name that an element holds: behind its "By", in its link, beside a date, or as a whole.
 fn named(page: &Page, id: NodeId) -> Option<String> {
+    if page.end(id) - id.index() > MAX_NODES {
+        return None;
+    }
     let whole = page.subtree_text(id);
     if whole.chars().count() > MAX_CHARS {
         return None;
@@ -251,20 +257,20 @@ fn repeated(page: &Page, near: &Near) -> Option<String> {
 /// The one author that is marked below the title; a page with more is a list of teasers.
 fn anywhere(page: &Page, near: &Near) -> Option<String> {
     let start = near.origin?;
-    let below = page.ids().filter(|&it| start < it && !page.is_text(it) && !page.is_hidden(it) && !is_aside(page, it));
-    let marked = below.filter(|&it| is_relation(page, it) || is_property(page, it) || has_author_name(page, it));
+    let below = page.ids().filter(|&it| start < it && !page.is_text(it) && !page.is_hidden(it));
+    let marked = below.filter(|&it| is_relation(page, it) || is_property(page, it) || has_author_name(page, it)).filter(|&it| !is_aside(page, it));
     let named = marked.filter_map(|it| Some((it, property(page, it)?))).filter(|(id, name)| is_person(name) || is_relation(page, *id));
     let names = distinct(named.map(|it| it.1).collect());
     if let [name] = names.as_slice() {
         return Some(name.clone());
     }
     // "Written by Ada Brook" may stand under the text.
-    let texts = page.texts(page.root()).filter(|&it| start < it && page.counts(it).chars <= MAX_CHARS as u32 && !is_aside(page, it));
+    let texts = page.texts(page.root()).filter(|&it| start < it && page.counts(it).chars <= MAX_CHARS as u32);
     texts.filter_map(|it| {
         let text = clean(page.text(it));
         let at = ["ritten by ", "Author: ", "Words by ", "Story by "].iter().find_map(|it| Some(text.find(it)? + it.len()))?;
         let name = text.get(at..)?.split([',', '.', '|', '\n']).next()?.to_owned();
-        name_of(cut(&name)).filter(|it| is_person(it))
+        name_of(cut(&name)).filter(|name| is_person(name) && !is_aside(page, it))
     }).next()
 }
 

@@ -1,18 +1,18 @@
 //! The day of publication.
 //!
 //! Rule: what machines were told (JSON-LD, `article:published_time` and its kin, microdata) comes first; where those
-//! disagree, the one that the page shows near the title, or that its address names, wins. Without them the first date that
-//! stands near the title, in a `time` element before one in words. Last comes the address. An update is not a publication,
-//! unless the page shows nothing else.
+//! disagree, the one that the page shows near the title, or that its address names, wins, and an earlier day that the page
+//! shows there beats them all. Without them it is the first date near the title, in a `time` element before one in words,
+//! then the address, then a date line further away. An update is not a publication, unless the page tells nothing else.
 
-use super::{days::Day, json_ld::Data, metas, near::Near};
+use super::{days::Day, json_ld::Data, near::Near};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Names of `meta` elements that tell the publication, surest first.
-const META: [&str; 21] = [
+const META: [&str; 22] = [
     "article:published_time", "og:article:published_time", "datepublished", "article.published", "published-date", "publishdate",
     "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "citation_date", "pubdate", "cxenseparse:recs:publishtime", "date", "dc.date.created", "published",
+    "citation_publication_date", "citation_date", "pubdate", "cxenseparse:recs:publishtime", "date", "dc.date.created", "published", "ms.date",
 ];
 
 /// Words before a date that is not the publication's, in the languages that the corpus has most of.
@@ -23,6 +23,9 @@ const UPDATES: [&str; 12] = [
 
 /// Texts after the title within which a date that the page shows is the article's; further down stand teasers' dates.
 const SHOWN_REACH: i32 = 14;
+
+/// Longest text, UTF-16 units, that is a date and nothing else.
+const MAX_DATE: u32 = 30;
 
 /// Longest text, in characters, that is a date line wherever it stands, if it says what the date is of.
 const MAX_LINE: usize = 90;
@@ -41,18 +44,18 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
     let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
     let Some(&first) = told.first() else {
         let published = shown.iter().find(|it| !it.is_update).map(|it| it.day).or(address);
-        return published.or_else(|| shown.first().map(|it| it.day)).or_else(|| anywhere(page, near, lang)).or_else(|| changed(page, data, lang));
+        return published.or_else(|| shown.first().map(|it| it.day)).or_else(|| anywhere(page, near, lang)).or_else(|| changed(data, lang));
     };
     if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
         return Some(confirmed);
     }
-    // Machines count in Greenwich, readers at home: the day that the page shows is the publisher's.
-    if let Some(&local) = seen.iter().find(|it| it.is_about(first)) {
+    // Machines count in Greenwich, publishers at home: an address names the publisher's day.
+    if let Some(local) = address.filter(|it| it.is_about(first)) {
         return Some(local);
     }
-    // A page that shows one date and tells another was published anew.
-    let replaced = shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
-    Some(replaced.filter(|day| *day > first).unwrap_or(first))
+    // A page that shows an earlier day than it tells was stamped anew, by a move or a rebuild; a later one is an update.
+    let shown_first = shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
+    Some(shown_first.filter(|day| *day < first && !day.is_about(first)).unwrap_or(first))
 }
 
 /// What machines were told, surest first.
@@ -60,12 +63,13 @@ fn told(page: &Page, data: &Data, lang: Option<&str>) -> Vec<Day> {
     let mut days = Vec::new();
     let mut add = |text: &str| days.extend(Day::machine(text, lang));
     ["datePublished", "dateCreated", "uploadDate"].iter().filter_map(|key| data.text(key)).take(1).for_each(&mut add);
-    META.iter().flat_map(|name| metas(page, name)).for_each(&mut add);
-    for item in data.items() {
-        if let Some(text) = item.get("datePublished").and_then(super::json_ld::string) {
-            add(text);
-        }
+    META.iter().flat_map(|name| data.metas(name)).for_each(&mut add);
+    data.metas_where(|it| it.contains("publish") && it.contains("date")).for_each(&mut add);
+    if days.is_empty() {
+        let items = data.items().iter().filter_map(|it| it.get("datePublished").and_then(super::json_ld::string));
+        days.extend(items.filter_map(|it| Day::machine(it, lang)).take(1));
     }
+    let mut add = |text: &str| days.extend(Day::machine(text, lang));
     let published = page.ids().find(|&it| page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished" || it == "dateCreated"));
     if let Some(id) = published {
         let text = [Attr::Datetime, Attr::Content].into_iter().find_map(|name| page.attr(id, name));
@@ -114,17 +118,18 @@ fn anywhere(page: &Page, near: &Near, lang: Option<&str>) -> Option<Day> {
         let text = if is_short { page.subtree_text(whole) } else { return None };
         (text.chars().count() <= MAX_LINE && says(&text)).then(|| Day::find(&text, lang)).flatten()
     });
-    line.or_else(|| {
-        let start = near.origin?;
+    let start = near.origin?;
+    let alone = || texts().filter(|&it| start < it && page.counts(it).chars <= MAX_DATE).find_map(|it| Day::find(page.text(it), lang));
+    line.or_else(alone).or_else(|| {
         let times = page.ids().filter(|&it| start <= it && page.tag(it) == Tag::Time && !page.is_hidden(it));
         times.filter_map(|it| page.attr(it, Attr::Datetime)).find_map(|it| Day::machine(it, lang))
     })
 }
 
 /// When the page was changed, where nothing else is known.
-fn changed(page: &Page, data: &Data, lang: Option<&str>) -> Option<Day> {
+fn changed(data: &Data, lang: Option<&str>) -> Option<Day> {
     let names = ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified"];
-    let told = data.text("dateModified").into_iter().chain(names.iter().flat_map(|name| metas(page, name)));
+    let told = data.text("dateModified").into_iter().chain(names.iter().flat_map(|name| data.metas(name)));
     told.into_iter().find_map(|it| Day::machine(it, lang))
 }
 

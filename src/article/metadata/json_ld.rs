@@ -1,9 +1,9 @@
-//! JSON-LD: the item that describes this page's article, out of all that the page carries.
+//! What the page tells machines: its `meta` elements, and of its JSON-LD the item that describes this page's article.
 //!
 //! Broken scripts are common (comments, trailing commas, raw line ends in strings); what can be mended is, the rest is
 //! skipped. Vocabulary is schema.org by its local names; contexts are not resolved and nothing is fetched.
 
-use crate::page::Page;
+use crate::page::{Attr, Page, Tag};
 use serde_json::{Map, Value};
 
 /// Deepest nesting that is followed; serde_json's own limit is 128.
@@ -25,6 +25,8 @@ const PAGES: [&str; 6] = ["WebPage", "ItemPage", "AboutPage", "FAQPage", "Collec
 pub struct Data {
     items: Vec<Map<String, Value>>,
     main: Option<usize>,
+    /// Names, in lower case, and contents of the `meta` elements.
+    metas: Vec<(Vec<String>, String)>,
 }
 
 impl Data {
@@ -46,7 +48,28 @@ impl Data {
         };
         let main = texts.min_by_key(|&(_, at)| (6 - says(at), at)).map(|it| it.1);
         let main = main.or_else(|| items.iter().position(|item| rank(&PAGES, item).is_some()));
-        Self { items, main }
+        let metas = page.ids().filter(|&it| page.tag(it) == Tag::Meta).filter_map(|it| {
+            let content = page.attr(it, Attr::Content).map(str::trim).filter(|it| !it.is_empty())?;
+            let names = [Attr::Property, Attr::Name, Attr::Itemprop].into_iter().filter_map(|name| page.attr(it, name));
+            Some((names.flat_map(str::split_whitespace).map(str::to_ascii_lowercase).collect(), content.to_owned()))
+        });
+        Self { items, main, metas: metas.collect() }
+    }
+
+    /// The content of the first `meta` whose `name`, `property` or `itemprop` is one of the names, tried in order.
+    #[must_use]
+    pub fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas(name).next())
+    }
+
+    /// The contents of all `meta` of a lower-case name.
+    pub fn metas(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas_where(move |it| it == name)
+    }
+
+    /// The contents of all `meta` whose name fits.
+    pub fn metas_where(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(names, _)| names.iter().any(|it| fits(it))).map(|it| it.1.as_str())
     }
 
     /// The item that describes the page's text, or else the page.

@@ -3,7 +3,7 @@
 //! This is no language guesser: a declaration that the letters contradict (an Arabic text marked `en`) is dropped, and a
 //! script that only one common language uses names it.
 
-use super::meta;
+use super::json_ld::Data;
 use crate::{
     article::{chosen::Chosen, tree::Direction},
     page::{Attr, NodeId, Page, Tag},
@@ -33,11 +33,11 @@ enum Script {
 
 /// The language, BCP 47, if the page tells it or its script does.
 #[must_use]
-pub fn of(page: &Page, chosen: &Chosen) -> Option<String> {
+pub fn of(page: &Page, data: &Data, chosen: &Chosen) -> Option<String> {
     let start = chosen.span().map_or(page.root(), |it| it.0);
     let own = page.ancestors(start).find_map(|it| page.attr(it, Attr::Lang)).and_then(tag);
     let root = page.attr(page.root(), Attr::Lang).and_then(tag);
-    let said = || meta(page, &["content-language", "og:locale", "dc.language", "inlanguage", "language"]).and_then(tag);
+    let said = || data.meta(&["content-language", "og:locale", "dc.language", "inlanguage", "language"]).and_then(tag);
     let declared = own.or(root).or_else(said);
     match script(page, chosen) {
         Some(script) => declared.filter(|it| can_be(it, script)).or_else(|| only_language(script).map(str::to_owned)),
@@ -142,7 +142,7 @@ const fn only_language(script: Script) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{direction, of, tag};
+    use super::{Data, direction, of, tag};
     use crate::{
         article::{chosen::Chosen, tree::Direction},
         page::saved,
@@ -151,7 +151,7 @@ mod tests {
     fn language(html: &str) -> (Option<String>, Direction) {
         let page = saved::parse(html, "");
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
-        (of(&page, &chosen), direction(&page, &chosen))
+        (of(&page, &Data::of(&page), &chosen), direction(&page, &chosen))
     }
 
     #[test]

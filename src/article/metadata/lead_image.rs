@@ -2,7 +2,7 @@
 //!
 //! A picture that only a social network would see (a logo, a card with the title on it) is not shown to readers.
 
-use super::meta;
+use super::json_ld::Data;
 use crate::{
     article::{
         address::{Base, ImageSource, WebAddress},
@@ -14,8 +14,8 @@ use crate::{
 
 /// The page's `og:image`, if the same file stands in the page before the article's end.
 #[must_use]
-pub fn of(page: &Page, base: &Base, chosen: &Chosen) -> Option<Image> {
-    let named = meta(page, &["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"])?;
+pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Option<Image> {
+    let named = data.meta(&["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"])?;
     let address = base.web(named)?;
     let (_, last) = chosen.span()?;
     let shows = |id: NodeId| {
@@ -39,13 +39,13 @@ fn file(address: &WebAddress) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{Data, of};
     use crate::{article::{address::Base, chosen::Chosen}, page::saved};
 
     fn lead(html: &str) -> Option<String> {
         let page = saved::parse(html, "https://lamp.example/a");
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
-        of(&page, &Base::of(&page), &chosen).map(|it| format!("{} {}", it.source, it.alt))
+        of(&page, &Data::of(&page), &Base::of(&page), &chosen).map(|it| format!("{} {}", it.source, it.alt))
     }
 
     #[test]

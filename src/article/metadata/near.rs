@@ -11,6 +11,9 @@ const BEFORE: usize = 12;
 /// Text nodes after the heading that are looked at: deck, byline, date, share bar.
 const AFTER: usize = 40;
 
+/// Most nodes of a block that is one line; larger ones hold the whole page between their texts.
+const MAX_NODES: usize = 60;
+
 /// Longest text, in characters, that can be a byline or date; decks and paragraphs are longer.
 const MAX_CHARS: usize = 160;
 
@@ -59,7 +62,7 @@ impl Near {
             let block = page.ancestors(id).find(|&it| !page.tag(it).is_inline());
             if block != line {
                 line = block;
-                if let Some(block) = block {
+                if let Some(block) = block.filter(|&it| page.end(it) - it.index() <= MAX_NODES) {
                     let whole = page.subtree_text(block);
                     if whole.chars().count() <= MAX_CHARS && whole != text {
                         pieces.push(Piece { node: block, text: whole, distance });

@@ -2,15 +2,15 @@
 //!
 //! A host name is not a name: where a page says nothing better, there is none.
 
-use super::{clean, json_ld::{Data, string}, meta};
-use crate::{article::address::Base, page::Page};
+use super::{clean, json_ld::{Data, string}};
+use crate::article::address::Base;
 
 /// Longest name, in characters; longer ones are slogans.
 const MAX_CHARS: usize = 60;
 
 /// The publication's name, if the page says it.
 #[must_use]
-pub fn of(page: &Page, base: &Base, data: &Data) -> Option<String> {
+pub fn of(base: &Base, data: &Data) -> Option<String> {
     let named = |item: Option<&serde_json::Map<String, serde_json::Value>>| {
         item.and_then(|it| data.resolved(it).get("name")).and_then(string).map(str::to_owned)
     };
@@ -19,10 +19,10 @@ pub fn of(page: &Page, base: &Base, data: &Data) -> Option<String> {
         it => it.as_object(),
     });
     let sources = [
-        meta(page, &["og:site_name"]).map(str::to_owned),
+        data.meta(&["og:site_name"]).map(str::to_owned),
         named(publisher),
         named(data.first("WebSite")),
-        meta(page, &["application-name", "apple-mobile-web-app-title", "dc.publisher"]).map(str::to_owned),
+        data.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"]).map(str::to_owned),
     ];
     let host = base.page().map(|it| it.host().to_owned());
     let fits = |name: &String| !name.is_empty() && name.chars().count() <= MAX_CHARS && !name.contains("://");
@@ -44,6 +44,6 @@ mod tests {
              {\"@type\":\"Article\",\"publisher\":{\"@type\":\"Organization\",\"name\":\"The Lamp\"}}</script>",
             "https://lamp.example/a",
         );
-        assert_eq!(of(&page, &Base::of(&page), &Data::of(&page)).as_deref(), Some("The Lamp"));
+        assert_eq!(of(&Base::of(&page), &Data::of(&page)).as_deref(), Some("The Lamp"));
     }
 }

@@ -4,7 +4,7 @@
 //! them wins, because it is what the page shows. A site name at either end goes when it is the known name, or when the
 //! rest stands in the page as a heading. A title is never taken from running text.
 
-use super::{clean, json_ld::Data, meta};
+use super::{clean, json_ld::Data};
 use crate::{
     article::repair::folded,
     page::{NodeId, Page, Tag},
@@ -27,9 +27,9 @@ const MAX_CHARS: usize = 300;
 pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
     let document = page.first(Tag::Title).map(|it| raw_text(page, it)).unwrap_or_default();
     let named = [
-        meta(page, &["og:title"]).map(clean),
+        data.meta(&["og:title"]).map(clean),
         if data.is_text() { data.text("headline").map(clean) } else { None },
-        meta(page, &["twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title"]).map(clean),
+        data.meta(&["twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title"]).map(clean),
         Some(clean(&document)),
     ];
     let candidates: Vec<String> =
@@ -41,10 +41,11 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
         headings.iter().find(|it| is_same(&it.0, &title)).map(|it| it.1.clone())
     });
     // A page's one first-level heading is its title in other words than those for search engines.
+    let is_article = data.meta(&["og:type"]).is_some_and(|it| it.eq_ignore_ascii_case("article"));
     let is_site = |it: &str| site.is_some_and(|site| folded(site) == it);
     let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it)).map(|it| clean(&page.subtree_text(it)));
     let only = match (firsts.next(), firsts.next()) {
-        (Some(only), None) => Some(only).filter(|it| it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS),
+        (Some(only), None) if data.is_text() || is_article => Some(only).filter(|it| it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS),
         _ => None,
     };
     agreed
