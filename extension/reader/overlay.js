@@ -87,15 +87,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       },
       { capture: true, signal },
     );
-    dialog.addEventListener(
-      "cancel",
-      (event) => {
-        event.preventDefault();
-        if (!session.dismiss.some((dismiss) => dismiss())) lost();
-      },
-      { signal },
-    );
-    // The browser may close a dialog whose `cancel` was refused once already.
+    const dismiss = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (!session.dismiss.some((it) => it())) lost();
+    };
+    // Escape is taken as a key, for a browser closes a dialog unasked whose `cancel` was refused once; other ways to
+    // ask for closing (the back gesture) come as `cancel`, and the refused second one as `close`.
+    dialog.addEventListener("keydown", (event) => void (event.key === "Escape" && !event.isComposing && dismiss(event)), { signal });
+    dialog.addEventListener("cancel", dismiss, { signal });
     dialog.addEventListener("close", () => host.isConnected && !dialog.open && lost(), { signal });
   }
 
