@@ -53,8 +53,16 @@ enum Command {
     },
 }
 
-fn main() -> Result<ExitCode> {
-    match Args::parse().command {
+fn main() -> ExitCode {
+    // An error is told in one line: a person called this, and a backtrace names nothing they can act on.
+    run_command(Args::parse().command).unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run_command(command: Command) -> Result<ExitCode> {
+    match command {
         Command::Build => build::all().map(|()| ExitCode::SUCCESS),
         Command::Package => package::all().map(|()| ExitCode::SUCCESS),
         Command::Run(args) => run::demo(&args).map(|()| ExitCode::SUCCESS),

@@ -12,8 +12,9 @@ use thirtyfour::{
     bidi::modules::web_extension::ExtensionData,
 };
 
-/// No connection of the browser's own, no first-run pages, and every made-up host is this machine.
-const SWITCHES: [&str; 10] = [
+/// No connection of the browser's own, no first-run pages, nothing that moves while a picture is taken, and every made-up
+/// host is this machine.
+const SWITCHES: [&str; 11] = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -23,7 +24,8 @@ const SWITCHES: [&str; 10] = [
     "--disable-sync",
     "--disable-features=HttpsUpgrades,Translate",
     "--host-resolver-rules=MAP *.example 127.0.0.1",
-    "--window-size=1280,800",
+    "--force-prefers-reduced-motion",
+    "--window-size=1280,900",
 ];
 
 /// Starts Chromium with a new profile.

@@ -27,7 +27,7 @@ pub async fn start(display: Display, hosts: &[String]) -> Result<(Driver, WebDri
     caps.set_firefox_binary(&driver::installed(&["firefox-esr", "firefox"])?.to_string_lossy())?;
     caps.enable_bidi()?;
     caps.add_arg("--width=1280")?;
-    caps.add_arg("--height=800")?;
+    caps.add_arg("--height=900")?;
     if display == Display::Headless {
         caps.add_arg("-headless")?;
     }
@@ -35,6 +35,8 @@ pub async fn start(display: Display, hosts: &[String]) -> Result<(Driver, WebDri
     preferences.set("extensions.webextensions.uuids", json!({ ID: UUID }).to_string())?;
     preferences.set("network.dns.localDomains", hosts.join(","))?;
     preferences.set("dom.security.https_first", false)?;
+    // Nothing moves while a picture is taken.
+    preferences.set("ui.prefersReducedMotion", 1)?;
     caps.set_preferences(preferences)?;
     let driver = WebDriver::new(&process.url, Capabilities::from(caps)).await?;
     Ok((process, driver, None))

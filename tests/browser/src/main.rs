@@ -43,10 +43,17 @@ enum Command {
 }
 
 #[tokio::main]
-async fn main() -> Result<ExitCode> {
+async fn main() -> ExitCode {
     // Only loopback is spoken to, in the clear, but the client asks for a provider all the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    match Args::parse().command {
+    run(Args::parse().command).await.unwrap_or_else(|error| {
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn run(command: Command) -> Result<ExitCode> {
+    match command {
         Command::Check { root, browser, only } => checks::all(&root, browser, &only).await,
         Command::Demo(args) => demo::show(&args).await.map(|()| ExitCode::SUCCESS),
     }

@@ -21,7 +21,7 @@ function holders(phrase) {
       }
     }
     if (!inside && holds(node)) {
-      found.push(node.host ?? node);
+      found.push(node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? node.host : node);
       inside = true;
     }
     return inside;
@@ -79,7 +79,8 @@ const probe = {
     return reader && squeeze(reader.textContent);
   },
 
-  /** Whether nothing is moving any more, pictures included. */
+  /** Whether nothing is moving any more: no transition runs, no picture in sight is on its way. Endless animations do not count. */
   settled: () =>
-    document.getAnimations().every((it) => it.playState !== "running") && [...document.images].every((it) => it.complete),
+    document.getAnimations().every((it) => it.playState !== "running" || it.effect.getComputedTiming().endTime === Infinity) &&
+    [...document.images].every((it) => it.complete || it.loading === "lazy"),
 };

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// How long a page may take to become as expected. Two browsers share the machine with a build now and then.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a page may take to become as expected: a hundred times what it takes on an idle machine.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Between two looks at a page that is not yet as expected.
 const PAUSE: Duration = Duration::from_millis(50);

@@ -7,13 +7,13 @@ use crate::corpus::{self, FOLDS, Truth};
 use crate::forest::{self, Rows, Shape};
 use crate::report::Score;
 use crate::linear::Random;
-use crate::{align, linear};
+use crate::{align, ftrl, linear};
 use anyhow::Result;
 use lede::judge::article::{Model, choose};
 use lede::judge::blocks::{self, Blocks};
 use lede::judge::features::{Row, Scene};
 use lede::judge::second::{self, SecondRow};
-use lede::judge::tokens::{self, Level, Table};
+use lede::judge::tokens::{self, Level, Packed};
 use lede::judge::trees::{Trees, probability};
 use lede::page::{NodeId, Page};
 use rayon::prelude::*;
@@ -25,6 +25,9 @@ const SECOND: Shape = Shape { trees: 100, leaves: 24, rate: 0.09, leaf_weight: 1
 
 /// A block of less weight is kept with a chance that makes up for it.
 const LIGHT: f32 = 0.6;
+
+/// What a page's blocks weigh together in a linear table; the penalties in `ftrl` are set for it.
+const PAGE_WEIGHT: f32 = 20.0;
 
 /// A page with its labels.
 pub struct Sample {
@@ -66,7 +69,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     let word_slots: Vec<Vec<Vec<u16>>> = samples.par_iter().map(word_slots).collect();
     let mut folds: Vec<Fold> = (0..=FOLDS)
         .into_par_iter()
-        .map(|fold| Fold { names: table(samples, &name_slots, fold), words: table(samples, &word_slots, fold) })
+        .map(|fold| Fold { names: table(samples, &name_slots, tokens::NAME_SLOTS, fold), words: table(samples, &word_slots, tokens::WORD_SLOTS, fold) })
         .collect();
     let all = folds.pop();
     println!("tables fitted");
@@ -75,7 +78,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
         .par_iter()
         .map(|it| {
             let fold = &folds[it.fold];
-            Scene::of(&it.page, &it.blocks, Table(&fold.names), Table(&fold.words)).rows()
+            Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)).rows()
         })
         .collect();
     println!("rows       {}", data(samples, &rows, FOLDS).rows.len());
@@ -89,7 +92,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
         .zip(&said)
         .map(|((it, rows), said)| {
             let fold = &folds[it.fold];
-            second::rows(&Scene::of(&it.page, &it.blocks, Table(&fold.names), Table(&fold.words)), rows, said)
+            second::rows(&Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)), rows, said)
         })
         .collect();
     let second: Vec<Vec<u8>> = (0..=FOLDS).map(|fold| forest::fit(&data(samples, &seconds, fold), SECOND)).collect::<Result<_>>()?;
@@ -97,7 +100,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     println!("two stages {}", scored(samples, &said));
 
     let (Some(all), Some(first), Some(second)) = (all, first.last(), second.last()) else { return Ok(Vec::new()) };
-    let model = Model { names: Table(&all.names), words: Table(&all.words), first: Trees(first), second: Trees(second) };
+    let model = Model { names: Packed(&all.names), words: Packed(&all.words), first: Trees(first), second: Trees(second) };
     Ok(model.to_bytes())
 }
 
@@ -191,16 +194,18 @@ fn data<'a, R: AsRef<[u8]>>(samples: &[Sample], rows: &'a [Vec<R>], without: usi
     data
 }
 
-/// A linear table over all pages but one fold's.
-fn table(samples: &[Sample], slots: &[Vec<Vec<u16>>], without: usize) -> Vec<u8> {
+/// A linear table over all pages but one fold's. Every page weighs [`PAGE_WEIGHT`], or long pages' names would count most.
+fn table(samples: &[Sample], slots: &[Vec<Vec<u16>>], size: usize, without: usize) -> Vec<u8> {
     let mut examples = Vec::new();
     for (sample, slots) in samples.iter().zip(slots).filter(|it| it.0.fold != without) {
+        let weigh = |words: &Vec<u32>| (words.len() as f32 + 1.0).sqrt();
+        let total: f32 = sample.words.iter().map(weigh).sum();
         for ((slots, &label), words) in slots.iter().zip(&sample.labels).zip(&sample.words) {
-            let weight = ((words.len() as f32 + 1.0).sqrt() / 5.0).min(2.0);
+            let weight = weigh(words) / total * PAGE_WEIGHT;
             examples.push(linear::Example { slots, positive: label >= 0.5, weight });
         }
     }
-    linear::fit(&examples)
+    ftrl::fit(&examples, size)
 }
 
 /// The slots of the names around each block, by level, as `features::nodes` reads them.

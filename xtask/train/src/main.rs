@@ -11,6 +11,7 @@ mod asks_labels;
 mod asks_score;
 mod corpus;
 mod forest;
+mod ftrl;
 mod linear;
 mod report;
 
