@@ -49,6 +49,8 @@
   /** Another page has begun under a new address. */
   let fresh = false;
   let scanning = false;
+  /** The look that is under way, or the last one. @type {Promise<void>} */
+  let lastScan = Promise.resolve();
   /** The background has given the document hide.css. */
   let styled = false;
   let scansInVain = 0;
@@ -93,8 +95,12 @@
   // ---- Looking --------------------------------------------------------------------------------------------------------------
 
   /** Looks at the page, asks the core, and does what it says. */
-  async function scan() {
-    if (scanning) return;
+  function scan() {
+    if (!scanning) lastScan = scanNow();
+    return lastScan;
+  }
+
+  async function scanNow() {
     if (!site().enabled) return void showThrough();
     scanning = true;
     const here = href;
@@ -271,6 +277,8 @@
     const before = JSON.stringify([settings.kinds, settings.notice, site()]);
     settings = await ledeSettings.load();
     if (JSON.stringify([settings.kinds, settings.notice, site()]) === before) return;
+    // An answer on its way was made under the old settings.
+    await lastScan;
     quietly(ledePage.undo);
     paused = false;
     answer = null;

@@ -5,6 +5,9 @@
  * The reader and the content script do not use this file: they live in a page and ask `chrome.i18n` themselves.
  */
 
+/** Languages written from right to left that `_locales` has or may come to have. */
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+
 /**
  * A message of `_locales` in the browser's language. A missing one shows its key, so that a test sees it.
  * @param {string} key
@@ -30,8 +33,10 @@ export function why({ code, values, words }) {
  * @param {Document} page
  */
 export function translate(page) {
-  page.documentElement.lang = chrome.i18n.getMessage("@@ui_locale").replace("_", "-") || "en";
-  page.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir") || "ltr";
+  // The language of the messages that are really used, which need not be the browser's: its own @@bidi_dir would then be wrong.
+  const language = chrome.i18n.getMessage("language") || "en";
+  page.documentElement.lang = language;
+  page.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
   for (const it of page.querySelectorAll("[data-say]")) it.textContent = say(it.getAttribute("data-say") ?? "");
   for (const [name, target] of [["data-say-title", "title"], ["data-say-label", "aria-label"], ["data-say-placeholder", "placeholder"]]) {
     for (const it of page.querySelectorAll(`[${name}]`)) it.setAttribute(target, say(it.getAttribute(name) ?? ""));
