@@ -129,6 +129,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   async function addMenu() {
     await chrome.contextMenus.removeAll();
     const title = chrome.i18n.getMessage("menu_toggle_reader") || "Open in the Lede reader";
-    chrome.contextMenus.create({ id: MENU, title, contexts: ["page", "selection"], documentUrlPatterns: ["http://*/*", "https://*/*", "file:///*"] }, () => void chrome.runtime.lastError);
+    const documentUrlPatterns = ["http://*/*", "https://*/*", "file:///*"];
+    chrome.contextMenus.create({ id: MENU, title, contexts: ["page", "selection"], documentUrlPatterns });
   }
 })();

@@ -272,7 +272,10 @@ var ledeHands = (() => {
     }
   }
 
-  /** Sets one inline property; its way back restores the whole attribute unless the page wrote it meanwhile. @param {Element} element @param {string} property @param {string} value */
+  /**
+   * Sets one inline property; its way back restores the whole attribute unless the page wrote it meanwhile.
+   * @param {Element} element @param {string} property @param {string} value
+   */
   function override(element, property, value) {
     const before = element.getAttribute("style");
     const { style } = /** @type {HTMLElement} */ (element);

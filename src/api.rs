@@ -47,7 +47,12 @@ pub fn markdown(numbers: &[u32], text: &str, settings: JsValue) -> Result<Option
 /// A snapshot's article as the bytes of an EPUB file; undefined where it has none. `pictures` are pairs of an address, as the
 /// reader's tree has it, and the file's bytes; those of other formats than EPUB readers must know are left out.
 #[wasm_bindgen]
-pub fn epub(numbers: &[u32], text: &str, settings: JsValue, pictures: &Array) -> Result<Option<Vec<u8>>, JsError> {
+pub fn epub(
+    numbers: &[u32],
+    text: &str,
+    settings: JsValue,
+    pictures: &Array,
+) -> Result<Option<Vec<u8>>, JsError> {
     let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
     let pictures: Vec<Picture> = pictures.iter().filter_map(|pair| picture(&Array::from(&pair))).collect();
     Ok(read.map(|(article, _)| export::epub(&article, &pictures)))

@@ -2,7 +2,8 @@
 //!
 //! An ask over the page often locks it: no scrolling, no answer behind it. A lock is released only together with the ask
 //! that holds it, and never while something that stays (a consent dialog, a login) still covers the page.
-//! **The line:** on a page that declares its text not free, nothing but the window's own scrolling is released: no clamp, no blur.
+//! **The line:** on a page that declares its text not free, nothing but the window's own scrolling is released: no clamp,
+//! no blur.
 //!
 //! Not here: how an edit is done or undone (`extension/hands.js`), and which element is an ask (`nags`). Never released:
 //! pinned heights (an app's layout hangs on them, and a page scrolls without) and `user-select` (no ask hangs on it).
@@ -63,9 +64,9 @@ pub fn edits(page: &Page, findings: &Findings) -> Vec<Edit> {
     if holder.is_some() || has_vendor_lock(page) {
         let is_gated = declares_gate(page);
         let total = words(page, page.root());
-        edits.extend(page.locks().iter().filter(|lock| is_releasable(page, lock, total, is_gated)).map(|lock| {
-            Edit::Release { node: lock.node, lock: lock.kind, value: lock.value, finding: holder }
-        }));
+        edits.extend(page.locks().iter().filter(|lock| is_releasable(page, lock, total, is_gated)).map(
+            |lock| Edit::Release { node: lock.node, lock: lock.kind, value: lock.value, finding: holder },
+        ));
     }
     edits
 }
@@ -90,7 +91,8 @@ fn covers(page: &Page, finding: &Finding) -> bool {
     page.all_pinned().iter().any(|it| {
         is_over(page, it)
             && (parts().any(|part| page.contains(part, it.node))
-                || (page.contains(it.node, finding.node) && words(page, it.node) <= words(page, finding.node)))
+                || (page.contains(it.node, finding.node)
+                    && words(page, it.node) <= words(page, finding.node)))
     })
 }
 
@@ -144,7 +146,8 @@ fn declares_gate(page: &Page) -> bool {
             (says(Attr::Itemprop) == "isAccessibleForFree"
                 && (denies(content) || denies(&page.subtree_text(it))))
                 || (says(Attr::Name) == "subscriptions-accessible-for-free" && denies(content))
-                || (says(Attr::Property) == "article:content_tier" && content.trim().eq_ignore_ascii_case("locked"))
+                || (says(Attr::Property) == "article:content_tier"
+                    && content.trim().eq_ignore_ascii_case("locked"))
                 || says(Attr::SubscriptionsSection) == "content"
         })
 }
@@ -157,7 +160,9 @@ fn says_not_free(json: &str) -> bool {
             serde_json::Value::Object(fields) => {
                 fields.iter().any(|(name, value)| match (name.as_str(), value) {
                     ("isAccessibleForFree", serde_json::Value::Bool(free)) => !free,
-                    ("isAccessibleForFree", serde_json::Value::String(free)) => free.eq_ignore_ascii_case("false"),
+                    ("isAccessibleForFree", serde_json::Value::String(free)) => {
+                        free.eq_ignore_ascii_case("false")
+                    }
                     (_, value) => any(value),
                 })
             }
@@ -196,7 +201,8 @@ mod tests {
         page::{Builder, Counts, Lock, LockKind, NodeId, Page, Pinned, Position, Viewport},
     };
 
-    const LONG: &str = "The river rose in the night and the mill stood dry by morning, which nobody could explain.";
+    const LONG: &str =
+        "The river rose in the night and the mill stood dry by morning, which nobody could explain.";
     const BODY: NodeId = NodeId(1);
     const MAIN: NodeId = NodeId(2);
     const WALL: NodeId = NodeId(4);
@@ -207,7 +213,9 @@ mod tests {
         let mut builder = Builder::new("https://news.example/story");
         let html = builder.element(None, "html").unwrap();
         let body = builder.element(Some(html), "body").unwrap();
-        for (name, text) in [("main", LONG), ("div", "Subscribe to go on"), ("div", consent), ("script", json_ld)] {
+        for (name, text) in
+            [("main", LONG), ("div", "Subscribe to go on"), ("div", consent), ("script", json_ld)]
+        {
             let element = builder.element(Some(body), name).unwrap();
             if name == "script" {
                 builder.attribute("type", "application/ld+json");
@@ -227,7 +235,8 @@ mod tests {
             covers_centre: true,
             has_frame: false,
         };
-        let pinned = [WALL, CONSENT].into_iter().filter(|&it| it == WALL || !consent.is_empty()).map(over).collect();
+        let pinned =
+            [WALL, CONSENT].into_iter().filter(|&it| it == WALL || !consent.is_empty()).map(over).collect();
         let locks = locks.iter().map(|&(node, kind, value)| Lock { node, kind, value }).collect();
         let viewport = Viewport { width: 1000, height: 800, document_height: 3000, ..Viewport::default() };
         builder.layout(viewport, pinned, locks);

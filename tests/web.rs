@@ -1,9 +1,13 @@
 //! The core in a real browser: eyes and hands over a live document, and what JavaScript calls.
 //!
-//! Run by `wasm-pack test --headless --chrome` and `--firefox`. Each test writes a page of its own into a frame, so that layout, top
-//! layer and focus are real. Not here: verdicts (native tests), and the extension around (tests/browser).
+//! Run by `wasm-pack test --headless --chrome` and `--firefox`. Each test writes a page of its own into a frame, so that
+//! layout, top layer and focus are real. Not here: verdicts (native tests), and the extension around (tests/browser).
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so; these are no #[test] functions")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so; these are no #[test] functions"
+)]
 
 use js_sys::{Array, Function, Reflect};
 use lede::{
@@ -62,7 +66,8 @@ fn look(page: &Document, mode: &str) -> Page {
 fn hide(page: &Document, selector: &str, locks: &str) {
     let code = "const nodes = [page.querySelector(selector), page.documentElement, page.body, page.querySelector('main')];
         const hidden = [{ id: 0, node: 0, also: [], kind: 'paywall', text: selector, evidence: [] }];
-        const edits = [{ op: 'hide', node: 0, id: 0 }, ...JSON.parse(locks).map(([node, lock, value]) => ({ op: 'release', node, lock, value, id: 0 }))];
+        const releases = JSON.parse(locks).map(([node, lock, value]) => ({ op: 'release', node, lock, value, id: 0 }));
+        const edits = [{ op: 'hide', node: 0, id: 0 }, ...releases];
         ledePage.apply({ hidden, edits }, nodes);";
     Function::new_with_args("page, selector, locks", code)
         .apply(&JsValue::NULL, &Array::of3(page, &selector.into(), &locks.into()))
@@ -75,7 +80,15 @@ fn undo(page: &Document) {
 
 #[wasm_bindgen_test]
 fn the_eyes_count_as_the_core_counts() {
-    let texts = ["One, two; three", "日本語の、記事を読む", "새 소식을 받으세요", "مرحبا، كيف؛ حالك", "ข่าวเช้า", "a\u{a0}b\u{3000}c\u{2028}d e", "Ünï, ćødé 😀 fin"];
+    let texts = [
+        "One, two; three",
+        "日本語の、記事を読む",
+        "새 소식을 받으세요",
+        "مرحبا، كيف؛ حالك",
+        "ข่าวเช้า",
+        "a\u{a0}b\u{3000}c\u{2028}d e",
+        "Ünï, ćødé 😀 fin",
+    ];
     let paragraphs: String = texts.iter().map(|it| format!("<p>{it}</p>")).collect();
     let page = look(&open(&format!("<body>{paragraphs}")), "full");
     let seen: Vec<_> = page.ids().filter(|&it| page.is_text(it) && page.text(it) != "").collect();
@@ -88,7 +101,10 @@ fn the_eyes_count_as_the_core_counts() {
 #[wasm_bindgen_test]
 fn a_brief_look_elides_long_texts_and_keeps_their_sizes() {
     let long = STORY.repeat(4);
-    let page = look(&open(&format!("<body><p>{long}</p><script type=application/ld+json>{{\"a\":\"{long}\"}}</script>")), "brief");
+    let page = look(
+        &open(&format!("<body><p>{long}</p><script type=application/ld+json>{{\"a\":\"{long}\"}}</script>")),
+        "brief",
+    );
     let text = page.ids().find(|&it| page.text(it).starts_with("The river")).unwrap();
     assert_eq!(page.text(text).chars().count(), 301);
     assert_eq!(page.counts(text), Counts::of(&long));
@@ -97,8 +113,14 @@ fn a_brief_look_elides_long_texts_and_keeps_their_sizes() {
 
 #[wasm_bindgen_test]
 fn the_eyes_skip_code_and_walk_shadow_roots() {
-    let page = open("<body><style>b{}</style><script>var x</script><svg><title>unseen</title></svg><x-card><i>slotted</i></x-card>");
-    eval(&page, "const root = page.querySelector('x-card').attachShadow({ mode: 'open' }); root.append('from the shadow ', page.createElement('slot'))");
+    let page = open(
+        "<body><style>b{}</style><script>var x</script><svg><title>unseen</title></svg><x-card><i>slotted</i></x-card>",
+    );
+    eval(
+        &page,
+        "const root = page.querySelector('x-card').attachShadow({ mode: 'open' });
+         root.append('from the shadow ', page.createElement('slot'))",
+    );
     let page = look(&page, "full");
     assert_eq!(page.subtree_text(page.root()), "from the shadow slotted");
     assert!(page.first(Tag::Style).is_none() && page.first(Tag::Script).is_none());
@@ -128,13 +150,24 @@ fn boxes_on_top_are_measured() {
 
 #[wasm_bindgen_test]
 fn a_modal_dialog_is_closed_so_that_the_page_answers_and_comes_back_as_it_was() {
-    let page = open("<body><main><button id=go>go</button></main><dialog id=ask open class=x><input id=mail></dialog>");
-    eval(&page, "const it = page.querySelector('dialog'); it.open = false; it.setAttribute('open', ''); it.removeAttribute('class'); it.close(); it.showModal(); it.className = 'x'; page.querySelector('#mail').focus(); page.closed = 0; it.addEventListener('close', () => page.closed++)");
+    let page = open(
+        "<body><main><button id=go>go</button></main><dialog id=ask><input id=mail></dialog>",
+    );
+    eval(
+        &page,
+        "const it = page.querySelector('dialog');
+         it.showModal();
+         it.className = 'set after open';
+         page.querySelector('#mail').focus();",
+    );
     let seen = look(&page, "brief");
     assert!(seen.all_pinned().iter().any(|it| it.position == Position::TopLayer && it.is_backdrop));
     let before = html(&page);
     hide(&page, "#ask", "[]");
-    assert!(is(&page, "!page.querySelector('dialog').matches(':modal') && page.elementFromPoint(15, 15) !== page.querySelector('dialog')"));
+    assert!(is(
+        &page,
+        "!page.querySelector('dialog').matches(':modal') && page.elementFromPoint(15, 15) !== page.querySelector('dialog')"
+    ));
     assert!(is(&page, "getComputedStyle(page.querySelector('dialog')).display === 'none'"));
     assert!(is(&page, "page.activeElement === page.body"), "focus goes back to the page");
     undo(&page);
@@ -145,14 +178,29 @@ fn a_modal_dialog_is_closed_so_that_the_page_answers_and_comes_back_as_it_was() 
 #[wasm_bindgen_test]
 fn locks_are_released_and_locked_again_to_the_byte() {
     let page = open(
-        "<html style='touch-action: none'><body style='overflow:hidden; position: fixed;top:-300px' class=locked><main aria-hidden=true inert id=m style='height: 4000px'>story</main><div id=wall style='display:block!important'>wall</div>",
+        "<html style='touch-action: none'><body style='overflow:hidden; position: fixed;top:-300px' class=locked>
+         <main aria-hidden=true inert id=m style='height: 4000px'>story</main>
+         <div id=wall style='display:block!important'>wall</div>",
     );
     let before = html(&page);
-    hide(&page, "#wall", r#"[[1,"touch-action",0],[2,"overflow",3000],[2,"fixed",300],[2,"padding",15],[3,"inert",0],[3,"aria-hidden",0]]"#);
-    assert!(is(&page, "getComputedStyle(page.querySelector('#wall')).display === 'none'"), "even against !important");
+    hide(
+        &page,
+        "#wall",
+        r#"[[1,"touch-action",0],[2,"overflow",3000],[2,"fixed",300],[2,"padding",15],[3,"inert",0],[3,"aria-hidden",0]]"#,
+    );
+    assert!(
+        is(&page, "getComputedStyle(page.querySelector('#wall')).display === 'none'"),
+        "even against !important"
+    );
     assert!(is(&page, "page.defaultView.scrollY === 300"), "the place is kept");
-    assert!(is(&page, "getComputedStyle(page.body).position === 'static' && !page.querySelector('main').inert"));
-    assert!(is(&page, "(page.defaultView.scrollTo(0, 900), page.defaultView.scrollY === 900)"), "the page scrolls");
+    assert!(is(
+        &page,
+        "getComputedStyle(page.body).position === 'static' && !page.querySelector('main').inert"
+    ));
+    assert!(
+        is(&page, "(page.defaultView.scrollTo(0, 900), page.defaultView.scrollY === 900)"),
+        "the page scrolls"
+    );
     undo(&page);
     assert_eq!(html(&page), before);
 }
@@ -162,7 +210,8 @@ fn an_ask_in_a_shadow_root_is_hidden_there() {
     let page = open("<body><x-ask></x-ask>");
     eval(&page, "page.querySelector('x-ask').attachShadow({ mode: 'open' }).append(page.createElement('p'))");
     let code = "const it = page.querySelector('x-ask').shadowRoot.firstChild;
-        ledePage.apply({ hidden: [{ id: 0, node: 0, also: [], kind: 'donation', text: 't', evidence: [] }], edits: [{ op: 'hide', node: 0, id: 0 }] }, [it]);
+        const hidden = [{ id: 0, node: 0, also: [], kind: 'donation', text: 't', evidence: [] }];
+        ledePage.apply({ hidden, edits: [{ op: 'hide', node: 0, id: 0 }] }, [it]);
         const gone = getComputedStyle(it).display === 'none';
         ledePage.undo();
         return gone && !it.hasAttribute('style') && getComputedStyle(it).display === 'block'";
@@ -178,7 +227,10 @@ fn what_comes_back_is_hidden_again_a_few_times_and_then_left() {
         assert!(is(&page, "page.querySelector('#ask').hasAttribute('data-lede-hidden')"));
     }
     eval(&page, "page.querySelector('#ask').removeAttribute('data-lede-hidden'); ledePage.defend()");
-    assert!(is(&page, "!page.querySelector('#ask').hasAttribute('data-lede-hidden') && ledePage.ledger()[0].fightsBack"));
+    assert!(is(
+        &page,
+        "!page.querySelector('#ask').hasAttribute('data-lede-hidden') && ledePage.ledger()[0].fightsBack"
+    ));
     undo(&page);
 }
 
@@ -201,13 +253,18 @@ fn the_core_scans_and_reads_a_live_document() {
     let story = format!("<p>{STORY}</p>").repeat(5);
     let page = open(&format!(
         "<title>Mill dry</title><body><article><h1>The mill stood dry</h1>{story}</article>
-         <section id=box class=newsletter-signup><h2>Get our newsletter</h2><p>Sign up for our free newsletter, every morning in your inbox.</p>
+         <section id=box class=newsletter-signup><h2>Get our newsletter</h2>
+         <p>Sign up for our free newsletter, every morning in your inbox.</p>
          <form><input type=email placeholder='Your e-mail'><button>Subscribe</button></form></section>"
     ));
     let before = html(&page);
-    let mut lede = api::LiveLede::new(page.clone(), JsValue::UNDEFINED).unwrap_or_else(|_| panic!("settings"));
+    let mut lede =
+        api::LiveLede::new(page.clone(), JsValue::UNDEFINED).unwrap_or_else(|_| panic!("settings"));
     lede.scan().unwrap_or_else(|_| panic!("scan"));
-    assert!(is(&page, "page.querySelector('#box').checkVisibility() === false"), "the newsletter box is hidden");
+    assert!(
+        is(&page, "page.querySelector('#box').checkVisibility() === false"),
+        "the newsletter box is hidden"
+    );
     assert!(is(&page, "page.querySelector('article').checkVisibility()"));
     let reader = lede.read().unwrap_or_else(|_| panic!("read"));
     let text = js_sys::JSON::stringify(&reader).unwrap().as_string().unwrap();
