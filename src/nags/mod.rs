@@ -82,7 +82,9 @@ pub fn find_with(page: &Page, judgement: &Judgement, settings: &Settings, model:
     let mut findings = Findings::default();
     for (at, it) in suspects.iter().enumerate() {
         let is_inside = findings.hidden.last().is_some_and(|last| page.contains(last.node, it.node));
-        if is_inside || it.probability < it.threshold || is_outdone(page, it, suspects.get(at + 1..).unwrap_or_default()) {
+        // What the user chose to keep is kept whole: its parts are not asks of another kind.
+        let is_chosen = |kept: &Kept| kept.evidence.first() == Some(&Evidence::Chosen) && page.contains(kept.node, it.node);
+        if is_inside || findings.kept.iter().any(is_chosen) || it.probability < it.threshold || is_outdone(page, it, suspects.get(at + 1..).unwrap_or_default()) {
             continue;
         }
         let said = Said::by(page, &facts, it.node);
