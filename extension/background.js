@@ -14,7 +14,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   const MENU = "toggle-reader";
   const BADGE = { background: "#8a3324", text: "#ffffff" };
   /** The reader's scripts, in the order in which they need each other. */
-  const READER = ("look build sheet widgets overlay place panels appearance outline notes speech exporting focus removing toolbar shelf")
+  const READER = ("look build sheet widgets faces overlay place panels appearance outline notes speech exporting focus removing toolbar shelf")
     .split(" ")
     .map((it) => `reader/${it}.js`)
     .concat("reader.js");
@@ -56,6 +56,8 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
         return { markdown: await ask("markdown", message) };
       case "epub":
         return { bytes: await ask("epub", message, pairs(message.pictures)) };
+      case "font":
+        return font(message.file);
       case "count":
         return count(sender.tab?.id, message.hidden);
       case "check-settings":
@@ -94,6 +96,13 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   /** Addresses and bytes of pictures, whichever way the browser hands bytes over. @param {[string, Uint8Array | Record<string, number>][] | undefined} pictures */
   function pairs(pictures) {
     return (pictures ?? []).map(([address, bytes]) => [address, bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))]);
+  }
+
+  /** A face that ships in reader/fonts. @param {unknown} file */
+  async function font(file) {
+    if (!/^[a-z]+(-[a-z]+)+\.woff2$/.test(String(file))) throw new Error(`no such face: ${file}`);
+    const answer = await fetch(chrome.runtime.getURL(`reader/fonts/${file}`));
+    return { bytes: new Uint8Array(await answer.arrayBuffer()) };
   }
 
   /** @param {number | undefined} tabId @param {unknown} hidden */

@@ -274,9 +274,9 @@
   async function followSettings() {
     stale = document.visibilityState !== "visible";
     if (stale) return;
-    const before = JSON.stringify([settings.kinds, settings.notice, site()]);
+    const before = stand();
     settings = await ledeSettings.load();
-    if (JSON.stringify([settings.kinds, settings.notice, site()]) === before) return;
+    if (stand() === before) return;
     // An answer on its way was made under the old settings.
     await lastScan;
     quietly(ledePage.undo);
@@ -288,6 +288,12 @@
     if (site().enabled) watch();
     else observer.disconnect();
     tell();
+  }
+
+  /** What the settings say about hiding on this page, to compare; the reader's looks are not in it. */
+  function stand() {
+    const { enabled, keep } = site();
+    return JSON.stringify([settings.kinds, settings.notice, enabled, keep]);
   }
 
   function site() {
@@ -401,6 +407,10 @@
       strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: () => ask({ type: "markdown", numbers, text }),
       epub: (pictures) => ask({ type: "epub", numbers, text, pictures }),
+      async fontBytes(file) {
+        const { bytes } = (await ask({ type: "font", file })) ?? {};
+        return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
+      },
       ...ledeReader.parts.shelf?.hooks(href),
       closed: tell,
     });

@@ -2,7 +2,7 @@
 // page, in a layer over the page. The page beneath stays alive, laid out and untouched, and is inert.
 //
 // Classic scripts, to be injected in this order (with user-origin reader.css before them):
-//   reader/look.js reader/build.js reader/sheet.js reader/widgets.js reader/overlay.js reader/place.js reader/panels.js
+//   reader/look.js reader/build.js reader/sheet.js reader/widgets.js reader/faces.js reader/overlay.js reader/place.js reader/panels.js
 //   reader/appearance.js reader/outline.js reader/notes.js reader/speech.js reader/exporting.js reader/focus.js
 //   reader/removing.js reader/toolbar.js reader.js; in the extension also reader/shelf.js
 // Injecting them twice is harmless.
@@ -14,7 +14,7 @@
 //     saveSettings(partial | null, scope)   keeps what changed; null forgets the site's own looks ("site") or all ("everywhere")
 //     nodeOf(number)                        the live element behind a `source` number, or null
 //     strings(key, values)                  chrome.i18n.getMessage
-//     markdown(), epub(pictures), loadPlace(), savePlace(share), closed()   optional
+//     markdown(), epub(pictures), loadPlace(), savePlace(share), fontBytes(file), closed()   optional
 //   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
 //   ledeReader.isOpen()
 //
@@ -30,14 +30,15 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {LedeReader["open"]} */
   function open(article, hooks) {
     if (ledeReader.session) return;
-    const { overlay, place, toolbar, notes, speech } = ledeReader.parts;
+    const { faces, overlay, place, toolbar, notes, speech } = ledeReader.parts;
     const session = overlay.create(article, hooks);
     const spot = place.remember(session);
     ledeReader.session = session;
     toolbar.attach(session);
     notes.attach(session);
     session.dismiss.push(() => speech.stop(session));
-    overlay.show(session, close);
+    const isSet = faces?.load(session) ?? Promise.resolve();
+    overlay.show(session, close, isSet);
     place.enter(session, spot);
   }
 
@@ -50,6 +51,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     parts.panels.close(session);
     parts.overlay.remove(session);
     goBack();
+    void parts.faces?.unload();
     session.hooks.closed?.();
   }
 })();

@@ -44,6 +44,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @param {ReaderSession} session @param {Partial<ReaderLook>} partial */
   function change(session, partial) {
     session.look = ledeReader.parts.look.checked({ ...session.look, ...partial });
+    if (partial.font) void ledeReader.parts.faces?.load(session);
     keepLine(session, () => ledeReader.parts.look.apply(session));
     void session.hooks.saveSettings?.(partial, session.scope);
   }

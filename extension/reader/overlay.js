@@ -52,7 +52,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** @type {ReaderOverlayPart["show"]} */
-  function show(session, lost) {
+  function show(session, lost, isSet) {
     const { host, dialog, ended } = session;
     const { signal } = ended;
     let returns = 0;
@@ -70,7 +70,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       else raise();
     };
     raise();
-    dialog.classList.add("opening");
+    dialog.classList.add("waiting");
+    void isSet.then(() => dialog.classList.replace("waiting", "opening"));
     dialog.addEventListener("animationend", () => dialog.classList.remove("opening"), { signal });
     dialog.querySelector("main")?.focus({ preventScroll: true });
 

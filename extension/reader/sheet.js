@@ -70,6 +70,7 @@ dialog {
   -webkit-font-smoothing: antialiased; accent-color: var(--lede-accent);
 }
 dialog::backdrop { background: var(--lede-paper); }
+.waiting main { opacity: 0; }
 main { display: block; padding-inline: clamp(20px, 5vw, 48px); min-block-size: 100%; outline: 0; }
 .bar {
   position: sticky; inset-block-start: 0; z-index: 4; display: flex; align-items: center; gap: 2px;

@@ -71,6 +71,8 @@ interface ReaderHooks {
   /** Share of this text read before, 0 to 1; null when none is kept. */
   loadPlace?(): Promise<number | null>;
   savePlace?(share: number): void | Promise<void>;
+  /** Bytes of a file of reader/fonts; null when there is none of that name. */
+  fontBytes?(file: string): Promise<Uint8Array | null>;
   /** Told after the reader closed, whoever closed it. */
   closed?(): void;
 }
@@ -122,6 +124,8 @@ interface ReaderParts {
   sheet: ReaderSheetPart;
   widgets: ReaderWidgetsPart;
   overlay: ReaderOverlayPart;
+  /** Only where the shipped faces are. */
+  faces?: ReaderFacesPart;
   place: ReaderPlacePart;
   panels: ReaderPanelsPart;
   appearance: ReaderAppearancePart;
@@ -174,8 +178,15 @@ interface ReaderWidgetsPart {
 
 interface ReaderOverlayPart {
   create(article: ReaderArticle, hooks: ReaderHooks): ReaderSession;
-  show(session: ReaderSession, lost: () => void): void;
+  /** Puts the layer up; the text fades in once its face `isSet`. `lost` is called when the layer goes for good. */
+  show(session: ReaderSession, lost: () => void, isSet: Promise<void>): void;
   remove(session: ReaderSession): void;
+}
+
+interface ReaderFacesPart {
+  /** Loads the chosen face, if it is one that ships; done when it is there, or when the text should wait no longer. */
+  load(session: ReaderSession): Promise<void>;
+  unload(): Promise<void>;
 }
 
 interface ReaderPlacePart {

@@ -1,0 +1,71 @@
+// The faces that ship with Lede: Literata for long reading, Atkinson Hyperlegible Next for eyes that need it clear; both under
+// the SIL Open Font License (reader/fonts). Their bytes come through a hook and become FontFace objects, so nothing is
+// loaded by address, no page policy is asked, and nothing need be web-accessible. Where there is no hook, or another script
+// than Latin, the system's own faces stand in (sheet.js names them).
+//
+// Deliberately absent: which face is chosen (look.js).
+
+globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
+
+(() => {
+  /** @type {Record<string, {family: string, weight: string}>} */
+  const FACES = {
+    serif: { family: "Lede Serif", weight: "200 900" },
+    clear: { family: "Lede Clear", weight: "200 800" },
+  };
+  /** Characters of each file, as its maker cut it. */
+  const RANGES = {
+    latin:
+      "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+    "latin-ext":
+      "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+  };
+  const EXTENDED = /[\u0100-\u0130\u0132-\u0151\u0154-\u02ba\u1e00-\u1eff]/;
+  const LATIN = /[A-Za-z]/;
+  /** The text waits for its face no longer than this, ms: a blink; then it shows in the next best. */
+  const PATIENCE_MS = 150;
+
+  /** Faces that were loaded in this page, by file. @type {Map<string, Promise<FontFace | null>>} */
+  const loaded = new Map();
+
+  ledeReader.parts.faces = { load, unload };
+
+  /** @type {ReaderFacesPart["load"]} */
+  async function load({ look, text, hooks, ended }) {
+    const face = FACES[look.font];
+    const { fontBytes } = hooks;
+    const words = text.textContent ?? "";
+    if (!face || !fontBytes || !LATIN.test(words)) return;
+    const subsets = EXTENDED.test(words) ? /** @type {const} */ (["latin", "latin-ext"]) : /** @type {const} */ (["latin"]);
+    const wanted = subsets.flatMap((subset) => ["normal", "italic"].map((style) => ({ file: `${look.font}-${subset}-${style}.woff2`, subset, style })));
+    const all = Promise.all(
+      wanted.map(async ({ file, subset, style }) => {
+        const made = loaded.get(file) ?? make(fontBytes(file), face, { style, weight: face.weight, unicodeRange: RANGES[subset] });
+        loaded.set(file, made);
+        const font = await made;
+        if (font && !ended.signal.aborted) document.fonts.add(font);
+      }),
+    );
+    await Promise.race([all, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  }
+
+  /** @type {ReaderFacesPart["unload"]} */
+  async function unload() {
+    for (const made of loaded.values()) {
+      const font = await made;
+      // The reader may have been opened again meanwhile.
+      if (font && !ledeReader.session) document.fonts.delete(font);
+    }
+  }
+
+  /** @param {Promise<Uint8Array | null>} bytes @param {{family: string}} face @param {FontFaceDescriptors} descriptors */
+  async function make(bytes, { family }, descriptors) {
+    try {
+      const file = await bytes;
+      return file && (await new FontFace(family, new Uint8Array(file).buffer, descriptors).load());
+    } catch {
+      // A browser that refuses the file: the system's faces stand in.
+      return null;
+    }
+  }
+})();
