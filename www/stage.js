@@ -20,7 +20,7 @@ const frame = globalThis;
 /** Scripts of the extension that the page needs, in their order. */
 const SCRIPTS = ["hands.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
-const READER = ["look", "build", "sheet", "widgets", "overlay", "place", "panels", "appearance", "outline", "notes", "speech", "exporting", "focus", "removing", "toolbar"];
+const READER = ["look", "build", "sheet", "widgets", "faces", "overlay", "place", "panels", "appearance", "outline", "notes", "speech", "exporting", "focus", "removing", "toolbar"];
 
 /** What the reader writes on its buttons: _locales/en, as `chrome.i18n.getMessage` would read it. @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
 let messages = {};
@@ -50,7 +50,13 @@ function stageOf(lede) {
       if (ledeReader.isOpen()) return true;
       const article = lede.read();
       if (!article) return false;
-      ledeReader.open(article, { settings: null, nodeOf: (/** @type {number} */ source) => lede.element(source) ?? null, strings: message, closed });
+      ledeReader.open(article, {
+        settings: null,
+        nodeOf: (/** @type {number} */ source) => lede.element(source) ?? null,
+        strings: message,
+        fontBytes: async (/** @type {string} */ file) => new Uint8Array(await (await fetch(address(`reader/fonts/${file}`))).arrayBuffer()),
+        closed,
+      });
       return true;
     },
     closeReader: () => ledeReader.close(),
