@@ -138,7 +138,7 @@ function drawList(asks) {
 function kindSection(kind, asks, open) {
   const name = say(`kind_${kind}`);
   const always = element("button", {
-    class: "quiet small", type: "button", "data-focus": `always-${kind}`, "aria-label": say("popup_always_label", name, host ?? ""), onclick: () => keep(kind),
+    class: "quiet small", type: "button", "data-focus": `always-${kind}`, "aria-label": say("popup_always_label", name), onclick: () => keep(kind),
   }, say("popup_always"));
   const heading = element("h2", {}, name, element("span", {}, String(asks.length)));
   return element("section", { class: "kind" }, element("header", {}, heading, always), element("ul", {}, ...asks.map((it) => askRow(it, open))));
