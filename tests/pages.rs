@@ -115,7 +115,8 @@ mod native {
     /// What is not as the case says, in words.
     fn problems(case: &Case, made: &Made) -> Vec<String> {
         let mut problems = Vec::new();
-        let (before, after) = (text_without(&made.page, &HashSet::new()), text_without(&made.page, &made.hidden));
+        let (before, after) =
+            (text_without(&made.page, &HashSet::new()), text_without(&made.page, &made.hidden));
         for Ask { kind, phrase } in case.hide.iter().filter(|_| !case.live_only) {
             if !has(&before, phrase) {
                 problems.push(format!("the page has no such phrase: {phrase}"));
@@ -126,7 +127,8 @@ mod native {
             }
         }
         for phrase in case.keep.iter().filter(|it| !has(&after, it)) {
-            let why = if has(&before, phrase) { "hidden, but to be kept" } else { "the page has no such phrase" };
+            let why =
+                if has(&before, phrase) { "hidden, but to be kept" } else { "the page has no such phrase" };
             problems.push(format!("{why}: {phrase}"));
         }
         match (&case.article, &made.article) {
@@ -151,21 +153,27 @@ mod native {
                 problems.push(format!("the {name} is {got:?}, expected {expected:?}"));
             }
         }
-        problems.extend(expected.has.iter().filter(|it| !has(&text, it)).map(|it| format!("the article lacks: {it}")));
-        problems.extend(expected.lacks.iter().filter(|it| has(&text, it)).map(|it| format!("the article has: {it}")));
+        problems.extend(
+            expected.has.iter().filter(|it| !has(&text, it)).map(|it| format!("the article lacks: {it}")),
+        );
+        problems.extend(
+            expected.lacks.iter().filter(|it| has(&text, it)).map(|it| format!("the article has: {it}")),
+        );
         problems
     }
 
     /// The page's visible text, hidden nodes left out.
     fn text_without(page: &Page, hidden: &HashSet<NodeId>) -> String {
-        let is_shown = |id: NodeId| !hidden.contains(&id) && page.ancestors(id).all(|it| !hidden.contains(&it));
+        let is_shown =
+            |id: NodeId| !hidden.contains(&id) && page.ancestors(id).all(|it| !hidden.contains(&it));
         let texts = page.texts(page.root()).filter(|&it| is_shown(it)).map(|it| page.text(it));
         texts.collect::<Vec<_>>().join(" ")
     }
 
     fn has(text: &str, phrase: &str) -> bool {
-        let squeezed =
-            |it: &str| it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let squeezed = |it: &str| {
+            it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+        };
         squeezed(text).contains(&squeezed(phrase))
     }
 
@@ -180,7 +188,7 @@ mod native {
     }
 
     fn article_golden(made: &Made) -> String {
-        made.article.as_ref().map_or_else(String::new, |it| format!("# {}\n\n{}\n", it.title, export::text(it)))
+        made.article.as_ref().map_or_else(String::new, export::markdown)
     }
 
     /// Holds a golden against what it was; writes it instead where that is asked for.
@@ -191,7 +199,9 @@ mod native {
         let name = golden.file_name().unwrap_or_default().to_string_lossy();
         match fs::read_to_string(golden) {
             Err(_) => problems.push(format!("{name} is missing; LEDE_BLESS=1 writes it")),
-            Ok(before) if before != now => problems.push(format!("{name} differs:\n{}", first_difference(&before, now))),
+            Ok(before) if before != now => {
+                problems.push(format!("{name} differs:\n{}", first_difference(&before, now)))
+            }
             Ok(_) => {}
         }
         Ok(())

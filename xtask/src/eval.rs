@@ -125,7 +125,9 @@ fn groups(pages: &[Page], by: By) -> BTreeMap<String, Vec<&Page>> {
         let mut names = match by {
             By::Type => vec![page.page_type.as_str()],
             By::Lang => vec![page.lang.as_str()],
-            By::Kind => page.asks.phrases.iter().map(|it| it.kind.as_str()).filter(|&it| it != "keep").collect(),
+            By::Kind => {
+                page.asks.phrases.iter().map(|it| it.kind.as_str()).filter(|&it| it != "keep").collect()
+            }
         };
         names.sort_unstable();
         names.dedup();

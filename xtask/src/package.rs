@@ -16,8 +16,10 @@ use std::{
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 /// Remarks of the store's linter that are known and meant, each with the reason.
-const MEANT: [(&str, &str); 1] =
-    [("BACKGROUND_SERVICE_WORKER_IGNORED", "one manifest for both: Firefox takes `scripts`, Chromium the worker")];
+const MEANT: [(&str, &str); 1] = [(
+    "BACKGROUND_SERVICE_WORKER_IGNORED",
+    "one manifest for both: Firefox takes `scripts`, Chromium the worker",
+)];
 
 /// Builds, zips and checks.
 pub fn all() -> Result<()> {
@@ -70,7 +72,8 @@ fn lint() -> Result<()> {
     let mut command = Command::new(web_ext);
     command.args(["lint", "--output", "json", "--source-dir"]).arg(source);
     // It ends in failure where it has errors; those are in what it prints.
-    let printed = output(&mut command).or_else(|_| anyhow::Ok(String::from_utf8(command.output()?.stdout)?))?;
+    let printed =
+        output(&mut command).or_else(|_| anyhow::Ok(String::from_utf8(command.output()?.stdout)?))?;
     let report: Value = serde_json::from_str(&printed).context("web-ext says something else than JSON")?;
     let remarks = remarks(&report);
     for it in &remarks {

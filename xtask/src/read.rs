@@ -10,8 +10,8 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-pub use input::Input;
-pub use page::Answer;
+pub use input::{Input, load};
+pub use page::{Answer, path};
 
 /// What `cargo xtask read` takes.
 #[derive(clap::Args)]

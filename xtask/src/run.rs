@@ -40,5 +40,7 @@ pub fn demo(args: &Args) -> Result<()> {
 /// Whether a window can be shown: always on macOS and Windows, elsewhere where a display is named.
 fn has_display() -> bool {
     let is_named = |it: &str| env::var_os(it).is_some_and(|it| !it.is_empty());
-    cfg!(any(target_os = "macos", target_os = "windows")) || is_named("DISPLAY") || is_named("WAYLAND_DISPLAY")
+    cfg!(any(target_os = "macos", target_os = "windows"))
+        || is_named("DISPLAY")
+        || is_named("WAYLAND_DISPLAY")
 }

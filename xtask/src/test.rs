@@ -68,7 +68,9 @@ fn format() -> Result<()> {
 fn scripts() -> Result<()> {
     let tsc = tools::npm(&tools::TSC)?;
     let projects = ["extension", "www"].map(|it| project::root().join(it)).into_iter();
-    projects.filter(|it| it.join("tsconfig.json").is_file()).try_for_each(|it| run(Command::new(&tsc).arg("-p").arg(it)))
+    projects
+        .filter(|it| it.join("tsconfig.json").is_file())
+        .try_for_each(|it| run(Command::new(&tsc).arg("-p").arg(it)))
 }
 
 fn lints() -> Result<()> {
@@ -77,7 +79,10 @@ fn lints() -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     let target = ["--target", "wasm32-unknown-unknown"];
-    run(cargo().args(["clippy", "--package", "lede", "--lib", "--tests"]).args(target).args(["--", "-D", "warnings"]))
+    run(cargo()
+        .args(["clippy", "--package", "lede", "--lib", "--tests"])
+        .args(target)
+        .args(["--", "-D", "warnings"]))
 }
 
 fn native() -> Result<()> {

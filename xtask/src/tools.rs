@@ -149,7 +149,8 @@ fn packages(names: &[&str]) -> Result<()> {
     };
     // Without a terminal to ask on, `sudo` says no at once rather than wait.
     let elevated = || {
-        if works(Command::new("id").arg("-u")) && output(Command::new("id").arg("-u")).is_ok_and(|it| it.trim() == "0")
+        if works(Command::new("id").arg("-u"))
+            && output(Command::new("id").arg("-u")).is_ok_and(|it| it.trim() == "0")
         {
             Command::new(&apt)
         } else {

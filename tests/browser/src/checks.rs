@@ -4,6 +4,7 @@
 
 mod newspaper;
 mod page;
+mod reader;
 
 use crate::{
     case::{self, Case},
@@ -78,13 +79,20 @@ async fn check(
     session.open_desk().await.context("no page of the extension opens")?;
     for (name, url) in &newspapers {
         let start = Instant::now();
-        let problems = newspaper::check(&session, url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        let problems =
+            newspaper::check(&session, url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, name, start, &problems);
+    }
+    for (name, url) in newspapers.iter().map(|(name, url)| (format!("reader-{name}"), url)) {
+        let start = Instant::now();
+        let problems = reader::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &name, start, &problems);
     }
     for case in cases {
         let start = Instant::now();
         let url = server.page(case);
-        let problems = page::check(&session, case, &url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        let problems =
+            page::check(&session, case, &url, &sources).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         match &case.known_failure {
             // The native test is the one that fails once such a page is right; here it may be right already.
             Some(why) if !problems.is_empty() => {

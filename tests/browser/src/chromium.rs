@@ -86,5 +86,8 @@ async fn target(session: &Session, params: Value, key: &str, wanted: &str) -> Re
     let found = cdp(session, json!({"method": "Target.getTargets", "params": params})).await?;
     let targets = found.get("targetInfos").and_then(Value::as_array).context("no targets")?;
     let target = targets.iter().find(|it| it.get(key).is_some_and(|it| it == wanted));
-    target.and_then(|it| it.get("targetId")).cloned().with_context(|| format!("no target with {key} {wanted}"))
+    target
+        .and_then(|it| it.get("targetId"))
+        .cloned()
+        .with_context(|| format!("no target with {key} {wanted}"))
 }

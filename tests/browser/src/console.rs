@@ -20,7 +20,9 @@ impl Console {
                 let level = serde_json::to_value(&entry.level).unwrap_or_default();
                 let text = entry.text.unwrap_or_default();
                 let from = format!("{} {}", entry.stack_trace, Value::Object(entry.extra));
-                let is_ours = ["chrome-extension://", "moz-extension://"].iter().any(|it| from.contains(it) || text.contains(it));
+                let is_ours = ["chrome-extension://", "moz-extension://"]
+                    .iter()
+                    .any(|it| from.contains(it) || text.contains(it));
                 if is_ours && (level == "error" || level == "warn") {
                     log.0.lock().unwrap_or_else(PoisonError::into_inner).push(text);
                 }

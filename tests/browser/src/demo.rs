@@ -61,7 +61,8 @@ async fn pictures(browser: Browser, extension: &str, url: &str, folder: &Path) -
     session.open_desk().await?;
     session.open(url).await?;
     let gone = |seen: &Value| {
-        seen.as_array().is_some_and(|it| !it.is_empty() && it.iter().all(|it| it.get(1) == Some(&json!(false))))
+        seen.as_array()
+            .is_some_and(|it| !it.is_empty() && it.iter().all(|it| it.get(1) == Some(&json!(false))))
     };
     if let Err(error) = until(&session, "elements", json!(["[data-demo-ask]"]), gone).await {
         println!("not all asks are hidden: {error:#}");
@@ -96,7 +97,8 @@ fn table(ledger: &Value) -> String {
     let lines = ledger.get("hidden").and_then(Value::as_array).into_iter().flatten();
     let mut rows = vec![["kind".to_owned(), "first words".to_owned(), "evidence".to_owned()]];
     rows.extend(lines.map(|it| [text(it, "kind"), head(&text(it, "text")), evidence(it)]));
-    let width = |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0);
+    let width =
+        |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0);
     let (kinds, words) = (width(0), width(1));
     rows.iter().map(|[kind, text, evidence]| format!("{kind:kinds$}  {text:words$}  {evidence}\n")).collect()
 }

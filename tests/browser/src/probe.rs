@@ -24,7 +24,12 @@ pub async fn html(session: &Session) -> Result<String> {
 }
 
 /// Waits until `done` says yes of what is looked at; an error with the last look otherwise.
-pub async fn until(session: &Session, name: &str, args: Value, done: impl Fn(&Value) -> bool) -> Result<Value> {
+pub async fn until(
+    session: &Session,
+    name: &str,
+    args: Value,
+    done: impl Fn(&Value) -> bool,
+) -> Result<Value> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let seen = look(session, name, args.clone()).await?;

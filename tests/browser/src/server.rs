@@ -92,7 +92,8 @@ fn answer(stream: &TcpStream, content: &Content) -> Result<()> {
     }
     let found = content.find(&host, target);
     let body = found.as_ref().and_then(|it| fs::read(&it.0).ok());
-    let mut head = String::from(if body.is_some() { "HTTP/1.1 200 OK\r\n" } else { "HTTP/1.1 404 Not Found\r\n" });
+    let mut head =
+        String::from(if body.is_some() { "HTTP/1.1 200 OK\r\n" } else { "HTTP/1.1 404 Not Found\r\n" });
     let (file, policy) = found.unwrap_or_default();
     let body = body.unwrap_or_default();
     head += &format!("Content-Type: {}\r\nContent-Length: {}\r\n", media_type(&file), body.len());

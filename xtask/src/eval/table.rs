@@ -15,7 +15,8 @@ pub fn figures(pages: &[&Page]) -> Vec<(&'static str, f64)> {
     let with_asks = pages.iter().filter(|it| it.asks.phrases.iter().any(|it| it.kind != "keep"));
     let mut times: Vec<u64> = pages.iter().map(|it| it.micros).collect();
     times.sort_unstable();
-    let time = |share: f64| times.get((times.len() as f64 * share) as usize).map_or(0.0, |&it| it as f64 / 1e3);
+    let time =
+        |share: f64| times.get((times.len() as f64 * share) as usize).map_or(0.0, |&it| it as f64 / 1e3);
     let mut figures = vec![
         ("word F1", mean(content.iter().map(|it| it.f1))),
         ("word F1, articles", mean(articles.iter().map(|it| it.f1))),

@@ -77,10 +77,14 @@ mod tests {
     #[test]
     fn it_ends_early() {
         let mut seen = 0;
-        spread(&[1, 2, 3], |it| *it, |_| {
-            seen += 1;
-            false
-        });
+        spread(
+            &[1, 2, 3],
+            |it| *it,
+            |_| {
+                seen += 1;
+                false
+            },
+        );
         assert_eq!(seen, 1);
     }
 }

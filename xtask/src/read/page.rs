@@ -97,6 +97,7 @@ pub fn hidden(edits: &[Edit]) -> HashSet<NodeId> {
 impl Answer {
     fn tell(&mut self, article: Article) {
         self.text = export::text(&article);
+        self.markdown = export::markdown(&article);
         self.extent = Some(if article.extent == Extent::Cut { "cut" } else { "whole" }.to_owned());
         self.direction = Some(if article.direction == Direction::Rtl { "rtl" } else { "ltr" }.to_owned());
         self.lead_image = article.lead_image.map(|it| it.source.to_string());

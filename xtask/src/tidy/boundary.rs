@@ -54,7 +54,8 @@ pub fn uncommented(line: &str) -> &str {
         return "";
     }
     // `://` is part of an address.
-    let comment = line.match_indices("//").find(|&(at, _)| !line.get(..at).is_some_and(|it| it.ends_with(':')));
+    let comment =
+        line.match_indices("//").find(|&(at, _)| !line.get(..at).is_some_and(|it| it.ends_with(':')));
     comment.and_then(|(at, _)| line.get(..at)).unwrap_or(line)
 }
 

@@ -8,7 +8,11 @@ const ORDER: [&str; 10] =
 
 /// Checks the imports of every file of the core.
 pub fn check(sources: &[Source]) -> Vec<Fault> {
-    sources.iter().filter_map(|it| Some((it, module(&it.path)?))).flat_map(|(it, own)| rightwards(it, own)).collect()
+    sources
+        .iter()
+        .filter_map(|it| Some((it, module(&it.path)?)))
+        .flat_map(|(it, own)| rightwards(it, own))
+        .collect()
 }
 
 /// The module that a file of the core belongs to, by its place in the order.
@@ -74,7 +78,10 @@ mod tests {
 
     #[test]
     fn leftwards_is_fine() {
-        assert!(faults("src/nags/mod.rs", "use crate::{\n    judge::{Kind, article},\n    page::Page,\n};\n").is_empty());
+        assert!(
+            faults("src/nags/mod.rs", "use crate::{\n    judge::{Kind, article},\n    page::Page,\n};\n")
+                .is_empty()
+        );
         assert!(faults("src/lib.rs", "use crate::api;").is_empty());
         assert!(faults("src/page/mod.rs", "//! See crate::judge.").is_empty());
     }
@@ -82,7 +89,10 @@ mod tests {
     #[test]
     fn rightwards_is_a_fault() {
         assert_eq!(faults("src/page/mod.rs", "use crate::judge::Kind;"), [1]);
-        assert_eq!(faults("src/judge/mod.rs", "use crate::{\n    page::Page,\n    nags::Findings,\n};\n"), [3]);
+        assert_eq!(
+            faults("src/judge/mod.rs", "use crate::{\n    page::Page,\n    nags::Findings,\n};\n"),
+            [3]
+        );
         assert_eq!(faults("src/hide.rs", "fn f(it: &crate::article::Article) {}"), [1]);
         assert_eq!(faults("src/hide.rs", "use crate::{page::{A, B}, reader::C};"), [1]);
     }

@@ -81,9 +81,10 @@ fn used(code: &[&Source]) -> Used {
     for source in code {
         for start in ["getMessage(\"", "__MSG_", "data-message=\"", "data-i18n=\""] {
             let keys = source.text.split(start).skip(1).filter_map(key);
-            used.whole.extend(keys.filter(|it| !it.is_empty() && !it.starts_with("@@")).map(|it| {
-                it.trim_end_matches("__").to_owned()
-            }));
+            used.whole.extend(
+                keys.filter(|it| !it.is_empty() && !it.starts_with("@@"))
+                    .map(|it| it.trim_end_matches("__").to_owned()),
+            );
         }
         for piece in source.text.split('`').skip(1) {
             let beginning = piece.split("${").next().unwrap_or_default();
@@ -97,7 +98,9 @@ fn used(code: &[&Source]) -> Used {
 
 /// `evidence_<code>` for every code that the core names.
 fn evidence(sources: &[Source]) -> BTreeSet<String> {
-    let Some(source) = sources.iter().find(|it| it.path == "src/nags/evidence.rs") else { return BTreeSet::new() };
+    let Some(source) = sources.iter().find(|it| it.path == "src/nags/evidence.rs") else {
+        return BTreeSet::new();
+    };
     let codes = source.text.lines().filter_map(|it| it.trim().strip_prefix("Self::")?.split_once("=> \""));
     codes.filter_map(|it| Some(format!("evidence_{}", it.1.strip_suffix("\",")?))).collect()
 }

@@ -29,7 +29,8 @@ fn header(source: &Source) -> Option<Fault> {
         _ => &["//", "/*"],
     };
     let says = expected.iter().any(|it| first.starts_with(it));
-    (!says).then(|| source.fault(1, format!("does not open with `{}` and what it is", expected.join("` or `"))))
+    (!says)
+        .then(|| source.fault(1, format!("does not open with `{}` and what it is", expected.join("` or `"))))
 }
 
 fn sizes(source: &Source) -> Vec<Fault> {
@@ -38,8 +39,9 @@ fn sizes(source: &Source) -> Vec<Fault> {
     }
     let limit = if source.is(&["rs"]) { MAX_RUST } else { MAX_SCRIPT };
     let too_long = source.lines().map(|(at, line)| (at, line.chars().count())).filter(|it| limit < it.1);
-    let mut faults: Vec<Fault> =
-        too_long.map(|(at, chars)| source.fault(at, format!("{chars} characters, at most {limit}"))).collect();
+    let mut faults: Vec<Fault> = too_long
+        .map(|(at, chars)| source.fault(at, format!("{chars} characters, at most {limit}")))
+        .collect();
     let lines = source.text.lines().count();
     if MAX_LINES < lines {
         faults.push(source.fault(lines, format!("{lines} lines, at most {MAX_LINES}")));

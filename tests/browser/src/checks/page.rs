@@ -41,7 +41,12 @@ pub async fn check(session: &Session, case: &Case, url: &str, sources: &Sources)
 }
 
 /// The badge tells how many asks are hidden, and nothing where there are none.
-pub async fn check_badge(session: &Session, url: &str, ledger: &Value, problems: &mut Problems) -> Result<()> {
+pub async fn check_badge(
+    session: &Session,
+    url: &str,
+    ledger: &Value,
+    problems: &mut Problems,
+) -> Result<()> {
     let hidden = lines(ledger).iter().filter(|it| it.get("shown") == Some(&json!(false))).count();
     let expected = if hidden == 0 { String::new() } else { hidden.to_string() };
     let badge = session.badge(url).await?;
@@ -160,7 +165,8 @@ fn squeezed(text: &str) -> String {
 pub fn difference(expected: &str, got: &str) -> String {
     const AROUND: usize = 60;
     let same = expected.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
-    let part = |it: &str| it.chars().skip(same.saturating_sub(AROUND / 2)).take(AROUND * 2).collect::<String>();
+    let part =
+        |it: &str| it.chars().skip(same.saturating_sub(AROUND / 2)).take(AROUND * 2).collect::<String>();
     format!("expected …{:?}…, got …{:?}…", part(expected), part(got))
 }
 
