@@ -21,7 +21,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const built = build.article(article, hooks.strings);
     const host = document.createElement("lede-reader");
     const shadow = host.attachShadow({ mode: "closed" });
-    const bar = make("header", { class: "bar" });
+    const bar = make("div", { class: "bar" });
     const dialog = /** @type {HTMLDialogElement} */ (make("dialog", { "aria-label": hooks.strings("reader_name") }));
     const main = make("main", { tabindex: "-1" }, [document.createElement("slot")]);
     dialog.append(bar, make("div", { class: "progress" }), main, make("div", { class: "live", role: "status" }));

@@ -10,7 +10,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const PALETTES = {
     light: ["#fdfcfa", "#22211f", "#121110", "#67635c", "#e6e2da", "#c9c3b8", "#f4f1eb", "#1a5490", "#a63a24", "#ffe9a8", "#22211f", "#cfe2f7"],
     sepia: ["#f6ecd8", "#3b2f22", "#2a2017", "#6d5b43", "#e2d3b6", "#c9b691", "#eee1c8", "#7a3e12", "#97401b", "#f3cf7e", "#2a2017", "#e6cf9f"],
-    grey: ["#45474b", "#e6e4df", "#f5f3ee", "#c3c0b9", "#5c5f64", "#7a7d83", "#3b3d41", "#a9cdf2", "#f2b49c", "#7d6a2c", "#fffaf0", "#5d7590"],
+    grey: ["#45474b", "#e6e4df", "#f5f3ee", "#c3c0b9", "#5c5f64", "#7a7d83", "#3b3d41", "#a9cdf2", "#f2b49c", "#7d6a2c", "#fffaf0", "#3d5168"],
     dark: ["#1b1b1d", "#d5d2cb", "#ece9e2", "#9c988f", "#33333a", "#4d4d56", "#252528", "#8db9e8", "#e69a80", "#5d4e1c", "#fbf6e6", "#35506e"],
     black: ["#000000", "#c6c3bc", "#e2dfd8", "#938f87", "#2a2a2d", "#434349", "#131315", "#82b1e3", "#e0937a", "#574817", "#fbf6e6", "#2c4765"],
     contrast: ["#000000", "#ffffff", "#ffffff", "#ffffff", "#ffffff", "#ffffff", "#1a1a1a", "#ffe94a", "#ffe94a", "#ffe94a", "#000000", "#0050c8"],

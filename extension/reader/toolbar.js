@@ -53,6 +53,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     bar.append(where, speak, look, more);
     session.dismiss.push(() => closeHelp(session), () => panels.close(session));
     listen(session);
+    walk(session);
   }
 
   /** @param {ReaderSession} session @param {HTMLElement} panel */
@@ -117,6 +118,22 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         if (!act) return;
         event.preventDefault();
         act();
+      },
+      { signal: ended.signal },
+    );
+  }
+
+  /** The arrow keys go from tool to tool, as in every toolbar. @param {ReaderSession} session */
+  function walk({ bar, shadow, dialog, ended }) {
+    bar.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+        const tools = [...bar.querySelectorAll("button")];
+        const at = tools.findIndex((it) => it === shadow.activeElement);
+        const by = (event.key === "ArrowRight") === (dialog.dir !== "rtl") ? 1 : -1;
+        event.preventDefault();
+        tools.at((at + by) % tools.length)?.focus();
       },
       { signal: ended.signal },
     );
