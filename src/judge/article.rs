@@ -6,7 +6,7 @@
 use super::blocks::Block;
 use super::features::Scene;
 use super::second;
-use super::tokens::{SLOTS, Table};
+use super::tokens::{NAME_SLOTS, Packed, WORD_SLOTS};
 use super::trees::{Trees, probability};
 
 /// The trained constants; `cargo xtask train` writes them.
@@ -16,9 +16,9 @@ const TRAINED: &[u8] = include_bytes!("model/article.bin");
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'a> {
     /// Names of elements.
-    pub names: Table<'a>,
+    pub names: Packed<'a>,
     /// Words of blocks.
-    pub words: Table<'a>,
+    pub words: Packed<'a>,
     /// Over the features of a block.
     pub first: Trees<'a>,
     /// Over those and the first stage's probabilities.
@@ -38,11 +38,11 @@ impl<'a> Model<'a> {
     /// What is missing counts as empty.
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Self {
-        let (names, rest) = bytes.split_at_checked(SLOTS).unwrap_or_default();
-        let (words, rest) = rest.split_at_checked(SLOTS).unwrap_or_default();
+        let (names, rest) = bytes.split_at_checked(NAME_SLOTS / 2).unwrap_or_default();
+        let (words, rest) = rest.split_at_checked(WORD_SLOTS / 2).unwrap_or_default();
         let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
         let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
-        Self { names: Table(names), words: Table(words), first: Trees(first), second: Trees(second) }
+        Self { names: Packed(names), words: Packed(words), first: Trees(first), second: Trees(second) }
     }
 
     /// The bytes that [`Self::parse`] reads.

@@ -97,8 +97,14 @@ pub fn rows(scene: &Scene<'_>, rows: &[Row], first: &[f32]) -> Vec<SecondRow> {
             let group = grouping.of(sums, at);
             if group.words > own.words { (group - own).mean() } else { p(at) }
         }));
-        let (back, on) = (before.get(at).copied().unwrap_or_default(), after.get(at).copied().unwrap_or_default());
-        added.extend([share(back.highest, 1.0), share(on.highest, 1.0), share(back.long, 1.0), share(on.long, 1.0)]);
+        let (back, on) =
+            (before.get(at).copied().unwrap_or_default(), after.get(at).copied().unwrap_or_default());
+        added.extend([
+            share(back.highest, 1.0),
+            share(on.highest, 1.0),
+            share(back.long, 1.0),
+            share(on.long, 1.0),
+        ]);
         added.extend([log(back.since_taken), log(on.since_taken)]);
         added.push(share(running.over(0..at).article, all.article));
         added.extend([log(all.article as u32), all.mean(), share(taken as f32, blocks.len() as f32)]);
@@ -146,14 +152,14 @@ impl Nearest {
 #[cfg(test)]
 mod tests {
     use super::{ADDED, SECOND_FEATURES, rows};
-    use crate::judge::{blocks::Blocks, features::Scene, tokens::Table};
+    use crate::judge::{blocks::Blocks, features::Scene, tokens::Packed};
     use crate::page::Page;
 
     #[test]
     fn neighbours_are_seen() {
         let page: Page = "body\n  p 'one'\n  p 'two'\n  p 'three'".parse().unwrap();
         let blocks = Blocks::of(&page);
-        let scene = Scene::of(&page, &blocks, Table::default(), Table::default());
+        let scene = Scene::of(&page, &blocks, Packed::default(), Packed::default());
         let rows = rows(&scene, &scene.rows(), &[1.0, 0.0, 1.0]);
         let added = &rows[1][SECOND_FEATURES - ADDED..];
         assert_eq!(&added[..3], [0, 255, 255], "itself, before, after");

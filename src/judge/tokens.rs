@@ -7,11 +7,21 @@
 use super::blocks::{self, Block};
 use crate::page::{Attr, NodeId, Page, is_unspaced};
 
-/// Slots of one table; a power of two. At 8,192 the tokens that recur across sites seldom share a slot.
+/// Slots of a table of bytes; a power of two.
 pub const SLOTS: usize = 1 << 13;
 
-/// Weights are stored as sixteenths.
+/// Slots of the packed table of names; a power of two. At 32,768 the names that recur across sites seldom share a slot;
+/// at 8,192 they did, and word F1 of the names alone fell by half a point.
+pub const NAME_SLOTS: usize = 1 << 15;
+
+/// Slots of the packed table of words; a power of two. Words carry less, so their table is smaller.
+pub const WORD_SLOTS: usize = 1 << 14;
+
+/// Weights are counted in sixteenths.
 pub const UNIT: f32 = 16.0;
+
+/// The weights that a slot can have, in [`UNIT`]ths: half a byte a slot, finer near zero, where most weights are.
+pub const LEVELS: [i32; 16] = [-40, -28, -20, -14, -9, -5, -2, 0, 2, 5, 9, 14, 20, 28, 40, 56];
 
 /// Words read at the start of a block; a brief page carries at least so many.
 const FIRST_WORDS: usize = 12;
@@ -56,22 +66,40 @@ impl Level {
     }
 }
 
-/// A trained table: one byte a slot, read as a signed number of sixteenths.
+/// A trained table of [`SLOTS`]: one byte a slot, read as a signed number of [`UNIT`]ths.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Table<'a>(pub &'a [u8]);
 
 impl Table<'_> {
-    /// The weight in a slot, in sixteenths.
+    /// The weight in a slot; of a slot of a larger table, the one that it folds into.
     #[must_use]
     pub fn weight(&self, slot: usize) -> i32 {
-        self.0.get(slot).map_or(0, |&byte| i32::from(byte as i8))
+        self.0.get(slot & (SLOTS - 1)).map_or(0, |&byte| i32::from(byte as i8))
+    }
+}
+
+/// A trained table of a power of two: half a byte a slot, the lower half first, as an index of [`LEVELS`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Packed<'a>(pub &'a [u8]);
+
+impl Packed<'_> {
+    /// The weight in a slot, in [`UNIT`]ths; 0 for a slot that does not exist.
+    #[must_use]
+    pub fn weight(&self, slot: usize) -> i32 {
+        let level = self.0.get(slot / 2).map(|&byte| usize::from(byte >> (slot % 2 * 4) & 15));
+        level.and_then(|it| LEVELS.get(it)).copied().unwrap_or(0)
     }
 }
 
 /// The slot of a name's hash at a level.
 #[must_use]
 pub const fn name_slot(hash: u32, level: Level) -> usize {
-    mixed(hash, level as u32)
+    mixed(hash, level as u32) & (NAME_SLOTS - 1)
+}
+
+/// The slot of a word's hash in a group: words of short blocks, first and last words of long ones, whole short texts.
+const fn word_slot(hash: Hash, group: u32) -> usize {
+    mixed(hash.0, group) & (WORD_SLOTS - 1)
 }
 
 /// Visits the hash of each distinct name of an element, at most [`MAX_NAMES`].
@@ -141,14 +169,14 @@ pub fn word_slots(page: &Page, block: &Block, slots: &mut Vec<usize>) {
             if count == FIRST_WORDS {
                 break 'first;
             }
-            slots.push(mixed(word.0, if short { 8 } else { 9 }));
+            slots.push(word_slot(word, if short { 8 } else { 9 }));
             whole = whole.and(word);
             count += 1;
         }
     }
     if short {
         if count <= WHOLE_WORDS {
-            slots.push(mixed(whole.0, 10));
+            slots.push(word_slot(whole, 10));
         }
         return;
     }
@@ -157,7 +185,7 @@ pub fn word_slots(page: &Page, block: &Block, slots: &mut Vec<usize>) {
     let start = tail.char_indices().rev().nth(90).map_or(0, |it| it.0);
     let words: Vec<Hash> = Words::of(tail.get(start..).unwrap_or_default()).collect();
     let skipped = words.len().saturating_sub(LAST_WORDS);
-    slots.extend(words.iter().skip(skipped).map(|word| mixed(word.0, 11)));
+    slots.extend(words.iter().skip(skipped).map(|word| word_slot(*word, 11)));
 }
 
 /// FNV-1a over characters.
@@ -225,7 +253,11 @@ impl Iterator for Words<'_> {
             let c = if c.is_ascii_digit() { '0' } else { c };
             if c.is_alphanumeric() {
                 let hash = word.unwrap_or(Hash::of('w'));
-                word = Some(if c.is_ascii() { hash.char(c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, Hash::char) });
+                word = Some(if c.is_ascii() {
+                    hash.char(c.to_ascii_lowercase())
+                } else {
+                    c.to_lowercase().fold(hash, Hash::char)
+                });
             } else if word.is_some() && c != '\'' && c != '’' {
                 return word;
             }
@@ -234,17 +266,17 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// A slot for a hash in a group, spread over the whole table.
+/// A hash in a group, spread over all bits.
 const fn mixed(hash: u32, group: u32) -> usize {
     let mut x = hash ^ group.wrapping_mul(0x85eb_ca6b);
     x = (x ^ (x >> 16)).wrapping_mul(0x7feb_352d);
     x = (x ^ (x >> 15)).wrapping_mul(0x846c_a68b);
-    ((x ^ (x >> 16)) as usize) & (SLOTS - 1)
+    (x ^ (x >> 16)) as usize
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Hash, Words, names};
+    use super::{Hash, Packed, Words, names};
     use crate::page::{Page, Tag};
 
     #[test]
@@ -256,6 +288,13 @@ mod tests {
         let expected = ["post", "content", "postcontent"].map(|it| Hash::of('.').text(it).0);
         assert!(expected.iter().all(|it| seen.contains(it)), "{seen:?}");
         assert_eq!(seen.len(), 4, "and the tag");
+    }
+
+    #[test]
+    fn a_table_is_read_by_half_bytes() {
+        let table = Packed(&[0x87, 0x0f]);
+        assert_eq!([0, 1, 2, 3].map(|slot| table.weight(slot)), [0, 2, 56, -40]);
+        assert_eq!(Packed::default().weight(0), 0);
     }
 
     #[test]

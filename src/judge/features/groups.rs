@@ -42,7 +42,10 @@ impl Grouping {
     }
 
     /// Adds up numbers of the blocks by group.
-    pub fn sums<T: Copy + Default + std::ops::Add<Output = T>>(&self, items: impl Iterator<Item = T>) -> Vec<T> {
+    pub fn sums<T: Copy + Default + std::ops::Add<Output = T>>(
+        &self,
+        items: impl Iterator<Item = T>,
+    ) -> Vec<T> {
         let mut sums = vec![T::default(); self.groups];
         for (&group, item) in self.group.iter().zip(items) {
             if let Some(sum) = sums.get_mut(group as usize) {

@@ -30,10 +30,21 @@ impl Headings {
         let mut above = None;
         let (mut best, mut first) = ((TITLE_MATCH, None), None);
         for (at, block) in blocks.iter().enumerate() {
-            let level = std::iter::once(block.node).chain(page.ancestors(block.node)).take(3).find_map(|id| level(page.tag(id))).unwrap_or(0);
+            let level = std::iter::once(block.node)
+                .chain(page.ancestors(block.node))
+                .take(3)
+                .find_map(|id| level(page.tag(id)))
+                .unwrap_or(0);
             let title_match = whole.title_match(page, block);
             // A heading element is a better title than a breadcrumb or a list entry with the same words.
-            let weight = title_match + if level == 1 { 0.3 } else if level > 0 { 0.1 } else { 0.0 };
+            let weight = title_match
+                + if level == 1 {
+                    0.3
+                } else if level > 0 {
+                    0.1
+                } else {
+                    0.0
+                };
             if !block.hidden && title_match >= TITLE_MATCH && weight > best.0 {
                 best = (weight, Some(at));
             }
@@ -80,7 +91,10 @@ mod tests {
 
     #[test]
     fn the_title_is_the_heading_that_matches() {
-        let page = saved::parse("<title>The river rose - Gazette</title><h1>Gazette</h1><h2>The river rose</h2><p>Text", "");
+        let page = saved::parse(
+            "<title>The river rose - Gazette</title><h1>Gazette</h1><h2>The river rose</h2><p>Text",
+            "",
+        );
         let it = Headings::of(&page, Blocks::of(&page).list(), &Whole::of(&page));
         assert_eq!(it.title, Some(1));
         assert_eq!(it.above, [None, Some(0), Some(1)]);

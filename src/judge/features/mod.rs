@@ -16,7 +16,7 @@ pub mod whole;
 pub use row::{FEATURES, Row, names};
 
 use super::blocks::Blocks;
-use super::tokens::Table;
+use super::tokens::Packed;
 use crate::page::{NodeId, Page};
 use groups::Groups;
 use headings::Headings;
@@ -52,7 +52,7 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Gathers everything, with the two trained tables. Cost: linear in the page.
     #[must_use]
-    pub fn of(page: &'a Page, blocks: &'a Blocks, names: Table<'_>, words: Table<'_>) -> Self {
+    pub fn of(page: &'a Page, blocks: &'a Blocks, names: Packed<'_>, words: Packed<'_>) -> Self {
         let list = blocks.list();
         let nodes = Nodes::of(page, blocks, names);
         let mut slots = Vec::new();

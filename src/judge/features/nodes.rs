@@ -3,15 +3,33 @@
 //! All of it is inherited from the parent or counted up in document order, so one pass over the nodes suffices.
 
 use crate::judge::blocks::Blocks;
-use crate::judge::tokens::{self, Hash, Level, Table, UNIT};
+use crate::judge::tokens::{self, Hash, Level, Packed, UNIT};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// What an element stands in: a bit for each kind of element around it, itself included.
 pub mod inside {
     /// The kinds' names, by bit.
     pub const NAMES: [&str; 20] = [
-        "nav", "header", "footer", "aside", "main", "article", "section", "form", "figure", "table", "list", "quotation", "details",
-        "dialog", "button or label", "pre", "heading", "definition list", "item property (article body, text, description)", "comment item",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "main",
+        "article",
+        "section",
+        "form",
+        "figure",
+        "table",
+        "list",
+        "quotation",
+        "details",
+        "dialog",
+        "button or label",
+        "pre",
+        "heading",
+        "definition list",
+        "item property (article body, text, description)",
+        "comment item",
     ];
     /// A heading, `h1` to `h6`.
     pub const HEADING: u32 = 1 << 16;
@@ -70,7 +88,7 @@ pub struct NameOdds {
 impl Nodes {
     /// Gathers the facts. Cost: one pass; names are read only of elements that hold blocks.
     #[must_use]
-    pub fn of(page: &Page, blocks: &Blocks, names: Table<'_>) -> Self {
+    pub fn of(page: &Page, blocks: &Blocks, names: Packed<'_>) -> Self {
         let mut it = Self {
             inside: Vec::with_capacity(page.len()),
             shape: Vec::with_capacity(page.len()),
@@ -98,16 +116,27 @@ impl Nodes {
                 continue;
             }
             tally.elements += 1;
-            tally.media += u32::from(matches!(tag, Tag::Img | Tag::Video | Tag::Svg | Tag::Iframe | Tag::Audio));
-            tally.controls += u32::from(matches!(tag, Tag::Button | Tag::Input | Tag::Select | Tag::Textarea));
+            tally.media +=
+                u32::from(matches!(tag, Tag::Img | Tag::Video | Tag::Svg | Tag::Iframe | Tag::Audio));
+            tally.controls +=
+                u32::from(matches!(tag, Tag::Button | Tag::Input | Tag::Select | Tag::Textarea));
             tally.links += u32::from(tag == Tag::A && page.attr(id, Attr::Href).is_some());
             it.inside.push(outer | bits(page, id, tag));
-            let class = page.attr(id, Attr::Class).and_then(|it| it.split_ascii_whitespace().next()).unwrap_or_default();
+            let class = page
+                .attr(id, Attr::Class)
+                .and_then(|it| it.split_ascii_whitespace().next())
+                .unwrap_or_default();
             let step = Hash::of('/').text(page.name(id));
             it.tags.push(Hash(tags).and(step).0);
             it.shape.push(Hash(shape).and(step).and(without_digits(class)).0);
             let span = blocks.inside(page, id);
-            let wider = parent.and_then(|up| if blocks.inside(page, up) == span { it.wider.get(above).copied().flatten() } else { Some(up) });
+            let wider = parent.and_then(|up| {
+                if blocks.inside(page, up) == span {
+                    it.wider.get(above).copied().flatten()
+                } else {
+                    Some(up)
+                }
+            });
             it.wider.push(wider);
             let inline = tag.is_inline();
             let far = it.far.get(above).copied().unwrap_or(0);
@@ -138,8 +167,11 @@ impl Nodes {
     /// The names' odds for a block of `node` whose first text is `text`.
     #[must_use]
     pub fn name_odds(&self, page: &Page, node: NodeId, text: NodeId) -> NameOdds {
-        let at = |id: NodeId, level: Level| self.own.get(id.index()).and_then(|it| it.get(level as usize)).copied().unwrap_or(0);
-        let inline: i32 = page.ancestors(text).take_while(|&it| it != node).map(|it| at(it, Level::Inline)).sum();
+        let at = |id: NodeId, level: Level| {
+            self.own.get(id.index()).and_then(|it| it.get(level as usize)).copied().unwrap_or(0)
+        };
+        let inline: i32 =
+            page.ancestors(text).take_while(|&it| it != node).map(|it| at(it, Level::Inline)).sum();
         let own = at(node, Level::Own) + inline;
         let (mut parent, mut near, mut far, mut lowest, mut highest) = (0, 0, 0, own, own);
         for (steps, id) in page.ancestors(node).enumerate() {
@@ -165,7 +197,7 @@ impl Nodes {
         }
     }
 
-    fn read_names(&mut self, page: &Page, id: NodeId, table: Table<'_>, inline: bool, seen: &mut Vec<u32>) {
+    fn read_names(&mut self, page: &Page, id: NodeId, table: Packed<'_>, inline: bool, seen: &mut Vec<u32>) {
         tokens::names(page, id, seen);
         let sum = |level| seen.iter().map(|&hash| table.weight(tokens::name_slot(hash, level))).sum::<i32>();
         let Some(own) = self.own.get_mut(id.index()) else { return };
@@ -229,14 +261,18 @@ fn without_digits(class: &str) -> Hash {
 #[cfg(test)]
 mod tests {
     use super::Nodes;
-    use crate::judge::{blocks::Blocks, tokens::Table};
+    use crate::judge::{blocks::Blocks, tokens::Packed};
     use crate::page::{Page, Tag};
 
     #[test]
     fn equal_paths_have_equal_shapes() {
-        let page: Page = "body\n  div .post-1\n    p 'one'\n  div .post-2\n    p 'two'\n  div .other\n    p 'three'".parse().unwrap();
-        let nodes = Nodes::of(&page, &Blocks::of(&page), Table::default());
-        let shapes: Vec<u32> = page.ids().filter(|&it| page.tag(it) == Tag::P).map(|it| nodes.shape[it.index()]).collect();
+        let page: Page =
+            "body\n  div .post-1\n    p 'one'\n  div .post-2\n    p 'two'\n  div .other\n    p 'three'"
+                .parse()
+                .unwrap();
+        let nodes = Nodes::of(&page, &Blocks::of(&page), Packed::default());
+        let shapes: Vec<u32> =
+            page.ids().filter(|&it| page.tag(it) == Tag::P).map(|it| nodes.shape[it.index()]).collect();
         assert_eq!(shapes[0], shapes[1]);
         assert_ne!(shapes[0], shapes[2]);
     }
@@ -244,7 +280,7 @@ mod tests {
     #[test]
     fn wrappers_that_hold_no_more_are_passed_over() {
         let page: Page = "body\n  p 'one'\n  section\n    div\n      p 'two'".parse().unwrap();
-        let nodes = Nodes::of(&page, &Blocks::of(&page), Table::default());
+        let nodes = Nodes::of(&page, &Blocks::of(&page), Packed::default());
         let last = page.ids().filter(|&it| page.tag(it) == Tag::P).last().unwrap();
         assert_eq!(page.tag(nodes.wider[last.index()].unwrap()), Tag::Body);
     }

@@ -26,7 +26,12 @@ const WINDOWS: [usize; 3] = [2, 5, 12];
 pub fn names() -> Vec<String> {
     let page = crate::page::Page::default();
     let blocks = crate::judge::blocks::Blocks::of(&page);
-    let scene = Scene::of(&page, &blocks, crate::judge::tokens::Table::default(), crate::judge::tokens::Table::default());
+    let scene = Scene::of(
+        &page,
+        &blocks,
+        crate::judge::tokens::Packed::default(),
+        crate::judge::tokens::Packed::default(),
+    );
     let mut names = Names(Vec::new());
     write(&scene, 0, &mut names);
     names.0
@@ -85,7 +90,9 @@ fn write(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
 
 /// The block itself.
 fn itself(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
-    let Some((block, (look, names))) = scene.blocks.list().get(at).zip(scene.looks.get(at).zip(scene.odds.get(at))) else {
+    let Some((block, (look, names))) =
+        scene.blocks.list().get(at).zip(scene.looks.get(at).zip(scene.odds.get(at)))
+    else {
         // Names are listed over an empty page; an empty block stands in.
         let (block, look, names) = Default::default();
         return described(scene, at, &block, &look, &names, out);
@@ -130,11 +137,20 @@ fn described(
     out.put("names' odds, further up", odds(names.far));
     out.put("names' odds, lowest of one element", odds(names.lowest));
     out.put("names' odds, highest of one element", odds(names.highest));
-    out.put("matches the title (share)", share(scene.headings.title_match.get(at).copied().unwrap_or(0.0), 1.0));
-    out.put("begins like a description of the page (flag)", flag(scene.whole.openings.contains(&look.opening)));
+    out.put(
+        "matches the title (share)",
+        share(scene.headings.title_match.get(at).copied().unwrap_or(0.0), 1.0),
+    );
+    out.put(
+        "begins like a description of the page (flag)",
+        flag(scene.whole.openings.contains(&look.opening)),
+    );
     let body = scene.whole.body_match(scene.page, block);
-    out.put("in the declared article body (share in 250 steps, 255 unknown)", body.map_or(255, |it| share(it, 1.02)));
-    out.put("next element's text is closer: texts between first and last (count)", count((block.last.0 - block.first.0) as usize));
+    out.put(
+        "in the declared article body (share in 250 steps, 255 unknown)",
+        body.map_or(255, |it| share(it, 1.02)),
+    );
+    out.put("nodes from the first text to the last (count)", count((block.last.0 - block.first.0) as usize));
 }
 
 /// The blocks around it.
@@ -145,11 +161,19 @@ fn neighbours(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
         let names = scene.odds.get(other).map_or(0.0, |it| it.total);
         let look = scene.looks.get(other).copied().unwrap_or_default();
         out.put_at("neighbour: words (log)", number, block.map_or(0, |it| log(it.words)));
-        out.put_at("neighbour: words in links (share)", number, block.map_or(0, |it| share(it.link_density(), 1.0)));
+        out.put_at(
+            "neighbour: words in links (share)",
+            number,
+            block.map_or(0, |it| share(it.link_density(), 1.0)),
+        );
         out.put_at("neighbour: element (code)", number, block.map_or(0, |it| code(scene.page.tag(it.node))));
         out.put_at("neighbour: names' odds", number, odds(names));
         out.put_at("neighbour: words' odds", number, odds(look.words));
-        out.put_at("neighbour: same shape (flag)", number, flag(block.is_some() && shape(other) == shape(at)));
+        out.put_at(
+            "neighbour: same shape (flag)",
+            number,
+            flag(block.is_some() && shape(other) == shape(at)),
+        );
     }
     for reach in WINDOWS {
         let sum = scene.running.over(window(at, reach));
@@ -186,9 +210,21 @@ fn containers(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
         out.put_at("container: words in long blocks (share)", number, share(sum.long, sum.words));
         out.put_at("container: names' odds (mean)", number, odds(sum.mean(sum.names)));
         out.put_at("container: words' odds (mean)", number, odds(sum.mean(sum.odds)));
-        out.put_at("container: the block's place in it (share)", number, share(at.saturating_sub(run.start) as f32, run.len() as f32));
-        out.put_at("container: images a block (4 full)", number, share(tally.media as f32, 4.0 * run.len() as f32));
-        out.put_at("container: controls a block (share)", number, share(tally.controls as f32, run.len() as f32));
+        out.put_at(
+            "container: the block's place in it (share)",
+            number,
+            share(at.saturating_sub(run.start) as f32, run.len() as f32),
+        );
+        out.put_at(
+            "container: images a block (4 full)",
+            number,
+            share(tally.media as f32, 4.0 * run.len() as f32),
+        );
+        out.put_at(
+            "container: controls a block (share)",
+            number,
+            share(tally.controls as f32, run.len() as f32),
+        );
         out.put_at("container: element (code)", number, code(scene.page.tag(last)));
     }
 }
@@ -197,8 +233,11 @@ fn containers(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
 fn groups(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
     let all = scene.running.all();
     let groups = &scene.groups;
-    let sums: [Sum; 3] =
-        [groups.shape.of(&groups.shape_sums, at), groups.tags.of(&groups.tags_sums, at), groups.kin.of(&groups.kin_sums, at)];
+    let sums: [Sum; 3] = [
+        groups.shape.of(&groups.shape_sums, at),
+        groups.tags.of(&groups.tags_sums, at),
+        groups.kin.of(&groups.kin_sums, at),
+    ];
     for (number, sum) in sums.iter().enumerate() {
         out.put_at("alike (shape, tags, kin): blocks (log)", number, log(sum.blocks as u32));
         out.put_at("alike: words (share of the page)", number, share(sum.words, all.words));
@@ -206,7 +245,13 @@ fn groups(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
         out.put_at("alike: words in links (share)", number, share(sum.links, sum.words));
         out.put_at("alike: words' odds (mean)", number, odds(sum.mean(sum.odds)));
     }
-    out.put("alike by shape: before it (share)", share(groups.shape.before.get(at).map_or(0.0, |&it| it as f32), groups.shape.of(&groups.shape_sums, at).blocks));
+    out.put(
+        "alike by shape: before it (share)",
+        share(
+            groups.shape.before.get(at).map_or(0.0, |&it| it as f32),
+            groups.shape.of(&groups.shape_sums, at).blocks,
+        ),
+    );
     out.put("same text: before it (count)", count(groups.text.before.get(at).map_or(0, |&it| it as usize)));
     out.put("same text: blocks (count)", count(groups.text.of(&groups.text_sums, at).blocks as usize));
 }
@@ -223,19 +268,34 @@ fn place(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
     out.put("blocks after (log)", log((all.blocks - at as f32) as u32));
     let title = headings.title.unwrap_or(usize::MAX);
     let from = |title: usize| scene.running.over(title.min(at)..title.max(at)).words as u32;
-    out.put("against the title heading (0 none, 1 before, 2 itself, 3 after)", match title {
-        usize::MAX => 0,
-        it => 1 + u8::from(it <= at) + u8::from(it < at),
-    });
+    out.put(
+        "against the title heading (0 none, 1 before, 2 itself, 3 after)",
+        match title {
+            usize::MAX => 0,
+            it => 1 + u8::from(it <= at) + u8::from(it < at),
+        },
+    );
     out.put("words from the title heading (log)", if title == usize::MAX { 255 } else { log(from(title)) });
-    out.put("blocks from the title heading (log)", if title == usize::MAX { 255 } else { log(title.abs_diff(at) as u32) });
+    out.put(
+        "blocks from the title heading (log)",
+        if title == usize::MAX { 255 } else { log(title.abs_diff(at) as u32) },
+    );
     let above = headings.above.get(at).copied().flatten();
     let under = |it: usize| scene.looks.get(it).map_or(0.0, |look| look.words);
-    out.put("heading above: level (0 none)", above.and_then(|it| headings.level.get(it)).copied().unwrap_or(0));
+    out.put(
+        "heading above: level (0 none)",
+        above.and_then(|it| headings.level.get(it)).copied().unwrap_or(0),
+    );
     out.put("heading above: words' odds", odds(above.map_or(0.0, under)));
-    out.put("heading above: names' odds", odds(above.and_then(|it| scene.odds.get(it)).map_or(0.0, |it| it.total)));
+    out.put(
+        "heading above: names' odds",
+        odds(above.and_then(|it| scene.odds.get(it)).map_or(0.0, |it| it.total)),
+    );
     out.put("heading above: blocks since (log)", above.map_or(255, |it| log((at - it) as u32)));
-    out.put("heading above: words since (log)", above.map_or(255, |it| log(scene.running.over(it + 1..at).words as u32)));
+    out.put(
+        "heading above: words since (log)",
+        above.map_or(255, |it| log(scene.running.over(it + 1..at).words as u32)),
+    );
     let next = headings.next.get(at).copied().unwrap_or(at);
     let section = scene.running.over(at + 1..next);
     out.put("up to the next heading: blocks (log)", log(section.blocks as u32));
@@ -314,7 +374,7 @@ const fn code(tag: Tag) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::{FEATURES, names};
-    use crate::judge::{blocks::Blocks, features::Scene, tokens::Table};
+    use crate::judge::{blocks::Blocks, features::Scene, tokens::Packed};
     use crate::page::Page;
 
     #[test]
@@ -327,9 +387,10 @@ mod tests {
 
     #[test]
     fn a_row_says_what_the_block_is() {
-        let page: Page = "body\n  nav\n    a href=/ 'Home page'\n  p 'One, two, three words.'".parse().unwrap();
+        let page: Page =
+            "body\n  nav\n    a href=/ 'Home page'\n  p 'One, two, three words.'".parse().unwrap();
         let blocks = Blocks::of(&page);
-        let rows = Scene::of(&page, &blocks, Table::default(), Table::default()).rows();
+        let rows = Scene::of(&page, &blocks, Packed::default(), Packed::default()).rows();
         let at = |name: &str| names().iter().position(|it| it == name).unwrap();
         let links = at("words in links (share)");
         assert_eq!((rows[0][links], rows[1][links]), (255, 0));

@@ -4,7 +4,7 @@
 //! trained words.
 
 use crate::judge::blocks::{self, Block};
-use crate::judge::tokens::{self, Hash, Table, UNIT, Words};
+use crate::judge::tokens::{self, Hash, Packed, UNIT, Words};
 use crate::page::{NodeId, Page};
 
 /// Characters read at the start of a block's texts for digits, capitals and symbols.
@@ -42,7 +42,7 @@ pub struct Look {
 
 /// Looks at a block's text. Cost: its first 120 characters and its first and last words.
 #[must_use]
-pub fn look(page: &Page, block: &Block, table: Table<'_>, slots: &mut Vec<usize>) -> Look {
+pub fn look(page: &Page, block: &Block, table: Packed<'_>, slots: &mut Vec<usize>) -> Look {
     let mut it = Look::default();
     let mut digits_run = Run::default();
     let (mut after_currency, mut after_digit) = (false, false);
@@ -136,12 +136,12 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::{Look, look};
-    use crate::judge::{blocks::Blocks, tokens::Table};
+    use crate::judge::{blocks::Blocks, tokens::Packed};
     use crate::page::saved;
 
     fn first(html: &str) -> Look {
         let page = saved::parse(html, "");
-        look(&page, &Blocks::of(&page).list()[0], Table::default(), &mut Vec::new())
+        look(&page, &Blocks::of(&page).list()[0], Packed::default(), &mut Vec::new())
     }
 
     #[test]

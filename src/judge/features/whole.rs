@@ -9,7 +9,15 @@ use crate::page::{Attr, Page, Tag};
 
 /// JSON-LD types by group; a page may have several.
 const TYPES: [&[&str]; 5] = [
-    &["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "TechArticle", "ScholarlyArticle", "OpinionNewsArticle"],
+    &[
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "ReportageNewsArticle",
+        "TechArticle",
+        "ScholarlyArticle",
+        "OpinionNewsArticle",
+    ],
     &["Product", "ProductGroup", "Offer"],
     &["DiscussionForumPosting", "QAPage", "Question"],
     &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"],
@@ -73,13 +81,17 @@ impl Whole {
                 Tag::Time => it.times += 1,
                 Tag::Article => it.articles += 1,
                 Tag::Form => it.forms += 1,
-                Tag::Title if title.is_empty() => title = page.children(id).next().map_or("", |text| page.text(text)),
+                Tag::Title if title.is_empty() => {
+                    title = page.children(id).next().map_or("", |text| page.text(text))
+                }
                 Tag::Meta => {
                     let content = page.attr(id, Attr::Content).unwrap_or_default();
                     match page.attr(id, Attr::Property).or_else(|| page.attr(id, Attr::Name)) {
                         Some("og:title") => title = content,
                         Some("og:type") => it.og_type = og_type(content),
-                        Some("description" | "og:description" | "twitter:description") => it.openings.push(opening(content)),
+                        Some("description" | "og:description" | "twitter:description") => {
+                            it.openings.push(opening(content))
+                        }
                         _ => {}
                     }
                 }
@@ -218,13 +230,17 @@ mod tests {
         let html = r#"<script type="application/ld+json">{"articleBody":"The river rose in the night."}</script><p>The river rose in the night.<p>Sign up for our letter."#;
         let page = saved::parse(html, "");
         let whole = Whole::of(&page);
-        let shares: Vec<_> = Blocks::of(&page).list().iter().map(|it| whole.body_match(&page, it).unwrap()).collect();
+        let shares: Vec<_> =
+            Blocks::of(&page).list().iter().map(|it| whole.body_match(&page, it).unwrap()).collect();
         assert!(shares[0] > 0.9 && shares[1] < 0.1, "{shares:?}");
     }
 
     #[test]
     fn titles_match_without_the_site_name() {
-        let page = saved::parse("<title>The river rose - Gazette</title><h1>The river rose</h1><p>Other words here", "");
+        let page = saved::parse(
+            "<title>The river rose - Gazette</title><h1>The river rose</h1><p>Other words here",
+            "",
+        );
         let whole = Whole::of(&page);
         let blocks = Blocks::of(&page);
         assert!(whole.title_match(&page, &blocks.list()[0]) > 0.8);

@@ -31,7 +31,9 @@ pub fn shares(blocks: &[Vec<u32>], lines: &[Vec<u32>]) -> Vec<f32> {
     // Only blocks that could match take part: the table stays small, and chance finds less to match.
     let takes_part = |block: &[u32]| {
         if block.len() < MIN_RUN {
-            whole.contains(block) || (block.len() > 1 && block.windows(2).all(|it| pairs.contains(it))) || (block.len() == 1 && truth.contains(&block[0]))
+            whole.contains(block)
+                || (block.len() > 1 && block.windows(2).all(|it| pairs.contains(it)))
+                || (block.len() == 1 && truth.contains(&block[0]))
         } else {
             block.windows(MIN_RUN).any(|it| runs.contains(it))
         }
@@ -48,12 +50,16 @@ pub fn shares(blocks: &[Vec<u32>], lines: &[Vec<u32>]) -> Vec<f32> {
     let mut begin = 0;
     while begin < pairs.len() {
         let mut end = begin + 1;
-        while end < pairs.len() && pairs[end].0 == pairs[end - 1].0 + 1 && pairs[end].1 == pairs[end - 1].1 + 1 {
+        while end < pairs.len()
+            && pairs[end].0 == pairs[end - 1].0 + 1
+            && pairs[end].1 == pairs[end - 1].1 + 1
+        {
             end += 1;
         }
         let run = &pairs[begin..end];
         let block = owner[run[0].0];
-        let is_line = run.len() >= blocks[block].len() && (starts.contains(&run[0].1) || starts.contains(&(run[run.len() - 1].1 + 1)));
+        let is_line = run.len() >= blocks[block].len()
+            && (starts.contains(&run[0].1) || starts.contains(&(run[run.len() - 1].1 + 1)));
         if run.len() >= MIN_RUN || is_line {
             for &(word, _) in run {
                 *matched.entry(owner[word]).or_default() += 1;
@@ -61,7 +67,11 @@ pub fn shares(blocks: &[Vec<u32>], lines: &[Vec<u32>]) -> Vec<f32> {
         }
         begin = end;
     }
-    blocks.iter().enumerate().map(|(at, words)| matched.get(&at).map_or(0.0, |&it| it as f32 / words.len().max(1) as f32)).collect()
+    blocks
+        .iter()
+        .enumerate()
+        .map(|(at, words)| matched.get(&at).map_or(0.0, |&it| it as f32 / words.len().max(1) as f32))
+        .collect()
 }
 
 /// Pairs of positions with equal words, ascending in both.
@@ -117,13 +127,20 @@ mod tests {
     use super::shares;
 
     fn words(lines: &[&str]) -> Vec<Vec<u32>> {
-        let number = |word: &str| word.bytes().fold(7, |sum: u32, it| sum.wrapping_mul(31).wrapping_add(u32::from(it)));
+        let number = |word: &str| {
+            word.bytes().fold(7, |sum: u32, it| sum.wrapping_mul(31).wrapping_add(u32::from(it)))
+        };
         lines.iter().map(|it| it.split(' ').map(number).collect()).collect()
     }
 
     #[test]
     fn paragraphs_match_and_navigation_does_not() {
-        let page = words(&["home news sport", "the river rose in the night", "read more news", "it fell in the morning again"]);
+        let page = words(&[
+            "home news sport",
+            "the river rose in the night",
+            "read more news",
+            "it fell in the morning again",
+        ]);
         let truth = words(&["the river rose in the night", "it fell in the morning again"]);
         assert_eq!(shares(&page, &truth), [0.0, 1.0, 0.0, 1.0]);
     }

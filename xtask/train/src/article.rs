@@ -5,8 +5,8 @@
 
 use crate::corpus::{self, FOLDS, Truth};
 use crate::forest::{self, Rows, Shape};
-use crate::report::Score;
 use crate::linear::Random;
+use crate::report::Score;
 use crate::{align, ftrl, linear};
 use anyhow::Result;
 use lede::judge::article::{Model, choose};
@@ -21,7 +21,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 const FIRST: Shape = Shape { trees: 200, leaves: 31, rate: 0.1, leaf_weight: 8.0, l2: 5.0, features: 0.35 };
-const SECOND: Shape = Shape { trees: 100, leaves: 24, rate: 0.09, leaf_weight: 12.0, l2: 5.0, features: 0.35 };
+const SECOND: Shape =
+    Shape { trees: 100, leaves: 24, rate: 0.09, leaf_weight: 12.0, l2: 5.0, features: 0.35 };
 
 /// A block of less weight is kept with a chance that makes up for it.
 const LIGHT: f32 = 0.6;
@@ -65,11 +66,15 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     println!("ceiling    {ceiling}");
     println!("blocks     {}", samples.iter().map(|it| it.labels.len()).sum::<usize>());
 
-    let name_slots: Vec<Vec<Vec<u16>>> = samples.par_iter().map(|it| name_slots(&it.page, &it.blocks)).collect();
+    let name_slots: Vec<Vec<Vec<u16>>> =
+        samples.par_iter().map(|it| name_slots(&it.page, &it.blocks)).collect();
     let word_slots: Vec<Vec<Vec<u16>>> = samples.par_iter().map(word_slots).collect();
     let mut folds: Vec<Fold> = (0..=FOLDS)
         .into_par_iter()
-        .map(|fold| Fold { names: table(samples, &name_slots, tokens::NAME_SLOTS, fold), words: table(samples, &word_slots, tokens::WORD_SLOTS, fold) })
+        .map(|fold| Fold {
+            names: table(samples, &name_slots, tokens::NAME_SLOTS, fold),
+            words: table(samples, &word_slots, tokens::WORD_SLOTS, fold),
+        })
         .collect();
     let all = folds.pop();
     println!("tables fitted");
@@ -82,8 +87,10 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
         })
         .collect();
     println!("rows       {}", data(samples, &rows, FOLDS).rows.len());
-    let first: Vec<Vec<u8>> = (0..=FOLDS).map(|fold| forest::fit(&data(samples, &rows, fold), FIRST)).collect::<Result<_>>()?;
-    let said: Vec<Vec<f32>> = samples.par_iter().zip(&rows).map(|(it, rows)| probabilities(&first[it.fold], rows)).collect();
+    let first: Vec<Vec<u8>> =
+        (0..=FOLDS).map(|fold| forest::fit(&data(samples, &rows, fold), FIRST)).collect::<Result<_>>()?;
+    let said: Vec<Vec<f32>> =
+        samples.par_iter().zip(&rows).map(|(it, rows)| probabilities(&first[it.fold], rows)).collect();
     println!("one stage  {}", scored(samples, &said));
 
     let seconds: Vec<Vec<SecondRow>> = samples
@@ -92,15 +99,28 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
         .zip(&said)
         .map(|((it, rows), said)| {
             let fold = &folds[it.fold];
-            second::rows(&Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)), rows, said)
+            second::rows(
+                &Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)),
+                rows,
+                said,
+            )
         })
         .collect();
-    let second: Vec<Vec<u8>> = (0..=FOLDS).map(|fold| forest::fit(&data(samples, &seconds, fold), SECOND)).collect::<Result<_>>()?;
-    let said: Vec<Vec<f32>> = samples.par_iter().zip(&seconds).map(|(it, rows)| probabilities(&second[it.fold], rows)).collect();
+    let second: Vec<Vec<u8>> =
+        (0..=FOLDS).map(|fold| forest::fit(&data(samples, &seconds, fold), SECOND)).collect::<Result<_>>()?;
+    let said: Vec<Vec<f32>> =
+        samples.par_iter().zip(&seconds).map(|(it, rows)| probabilities(&second[it.fold], rows)).collect();
     println!("two stages {}", scored(samples, &said));
 
-    let (Some(all), Some(first), Some(second)) = (all, first.last(), second.last()) else { return Ok(Vec::new()) };
-    let model = Model { names: Packed(&all.names), words: Packed(&all.words), first: Trees(first), second: Trees(second) };
+    let (Some(all), Some(first), Some(second)) = (all, first.last(), second.last()) else {
+        return Ok(Vec::new());
+    };
+    let model = Model {
+        names: Packed(&all.names),
+        words: Packed(&all.words),
+        first: Trees(first),
+        second: Trees(second),
+    };
     Ok(model.to_bytes())
 }
 
@@ -121,7 +141,15 @@ fn sample(folder: &Path, truth: Truth) -> Result<Sample> {
     let lines: Vec<Vec<u32>> = truth.text.lines().map(&mut number).filter(|it| !it.is_empty()).collect();
     let words: Vec<Vec<u32>> = blocks.list().iter().map(|it| number(&block_text(&page, it))).collect();
     let labels = align::shares(&words, &lines);
-    Ok(Sample { fold: corpus::fold(&truth.url), truth, page, blocks, labels, words, truth_words: lines.concat() })
+    Ok(Sample {
+        fold: corpus::fold(&truth.url),
+        truth,
+        page,
+        blocks,
+        labels,
+        words,
+        truth_words: lines.concat(),
+    })
 }
 
 /// The block's text with a space wherever an element that breaks the line stands.
@@ -129,7 +157,8 @@ fn block_text(page: &Page, block: &blocks::Block) -> String {
     let mut text = String::new();
     let mut last = None;
     for id in blocks::texts(page, block) {
-        let broken = last.is_some_and(|it: NodeId| (it.0..id.0).any(|at| page.tag(NodeId(at)) == lede::page::Tag::Br));
+        let broken =
+            last.is_some_and(|it: NodeId| (it.0..id.0).any(|at| page.tag(NodeId(at)) == lede::page::Tag::Br));
         if broken {
             text.push(' ');
         }

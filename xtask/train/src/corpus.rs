@@ -31,7 +31,10 @@ fn or_empty<'a, D: serde::Deserializer<'a>>(from: D) -> Result<String, D::Error>
 
 /// Reads the truths of all pages with main content.
 pub fn truths(corpus: &Path) -> Result<Vec<Truth>> {
-    lines(&corpus.join("articles.jsonl.gz"))?.lines().map(|line| serde_json::from_str(line).context("a line of articles.jsonl")).collect()
+    lines(&corpus.join("articles.jsonl.gz"))?
+        .lines()
+        .map(|line| serde_json::from_str(line).context("a line of articles.jsonl"))
+        .collect()
 }
 
 /// Reads and parses one page.
@@ -54,7 +57,9 @@ pub fn host(url: &str) -> &str {
 
 /// The fold of a site: all its pages share it, on every machine.
 pub fn fold(url: &str) -> usize {
-    let hash = host(url).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = host(url).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     ((hash ^ (hash >> 32)) % FOLDS as u64) as usize
 }
 
@@ -64,7 +69,9 @@ fn unpacked(path: &Path) -> Result<Vec<u8>> {
         return Ok(packed);
     }
     let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).with_context(|| format!("unpacking {}", path.display()))?;
+    flate2::read::GzDecoder::new(packed.as_slice())
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("unpacking {}", path.display()))?;
     Ok(bytes)
 }
 

@@ -3,8 +3,8 @@
 //! One thread decides nothing here: histograms are summed feature by feature, so the same rows give the same trees.
 
 use anyhow::{Context, Result};
-use forust_ml::gradientbooster::{GradientBooster, GrowPolicy};
 use forust_ml::Matrix;
+use forust_ml::gradientbooster::{GradientBooster, GrowPolicy};
 use forust_ml::objective::ObjectiveType;
 use lede::judge::trees::{LEAF, LEAF_UNIT};
 
@@ -73,10 +73,16 @@ pub fn fit(data: &Rows<'_>, shape: Shape) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     push_tree(&mut packed, &leaf(booster.base_score as f32));
     for tree in &booster.trees {
-        let branch = |at: usize| -> Vec<u8> { pack(at, &|it| {
-            let node = &tree.nodes[it];
-            if node.is_leaf { Node::Leaf(node.weight_value) } else { Node::Split(node.split_feature, node.split_value, node.left_child, node.right_child) }
-        }) };
+        let branch = |at: usize| -> Vec<u8> {
+            pack(at, &|it| {
+                let node = &tree.nodes[it];
+                if node.is_leaf {
+                    Node::Leaf(node.weight_value)
+                } else {
+                    Node::Split(node.split_feature, node.split_value, node.left_child, node.right_child)
+                }
+            })
+        };
         push_tree(&mut packed, &branch(0));
     }
     Ok(packed)
