@@ -191,7 +191,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       if (ADDRESS_ATTRIBUTES.has(name) && !isAllowedAddress(tag, name, value)) continue;
       element.setAttribute(name, value);
     }
-    if (element instanceof HTMLImageElement) keepShape(element);
+    if (element instanceof HTMLImageElement) {
+      keepShape(element);
+      // Without an `alt` at all, screen readers read out the address.
+      if (!element.hasAttribute("alt")) element.setAttribute("alt", "");
+    }
     return element;
   }
 
