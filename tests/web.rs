@@ -89,9 +89,9 @@ fn the_eyes_count_as_the_core_counts() {
         "a\u{a0}b\u{3000}c\u{2028}d e",
         "Ünï, ćødé 😀 fin",
     ];
-    let paragraphs: String = texts.iter().map(|it| format!("<p>{it}</p>")).collect();
-    let page = look(&open(&format!("<body>{paragraphs}")), "full");
-    let seen: Vec<_> = page.ids().filter(|&it| page.is_text(it) && page.text(it) != "").collect();
+    let paragraphs = texts.join("</p><p>");
+    let page = look(&open(&format!("<body><p>{paragraphs}</p>")), "full");
+    let seen: Vec<_> = page.ids().filter(|&it| page.is_text(it) && !page.text(it).is_empty()).collect();
     assert!(texts.len() <= seen.len());
     for id in seen {
         assert_eq!(page.counts(id), Counts::of(page.text(id)), "{}", page.text(id));
