@@ -211,7 +211,9 @@ impl Base {
     pub fn image(&self, src: &str) -> Option<ImageSource> {
         let src = clean(src);
         match src.get(..11) {
-            Some(head) if head.eq_ignore_ascii_case("data:image/") => src.get(11..).map(|it| ImageSource::Data(it.to_owned())),
+            Some(head) if head.eq_ignore_ascii_case("data:image/") => {
+                src.get(11..).map(|it| ImageSource::Data(it.to_owned()))
+            }
             _ => self.web(&src).map(ImageSource::Web),
         }
     }
@@ -303,7 +305,10 @@ mod tests {
     use super::{Base, Target, WebAddress};
 
     fn join(reference: &str) -> Option<String> {
-        WebAddress::parse("https://www.news.example/a/b/c?q=1#x").unwrap().join(reference).map(|it| it.to_string())
+        WebAddress::parse("https://www.news.example/a/b/c?q=1#x")
+            .unwrap()
+            .join(reference)
+            .map(|it| it.to_string())
     }
 
     #[test]
@@ -324,7 +329,14 @@ mod tests {
 
     #[test]
     fn other_schemes_are_not_addresses() {
-        for reference in ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "blob:https://a", "file:///etc", "https://"] {
+        for reference in [
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "blob:https://a",
+            "file:///etc",
+            "https://",
+        ] {
             assert_eq!(join(reference), None, "{reference}");
         }
     }

@@ -6,8 +6,8 @@
 use super::{
     address::{Base, Target, decoded},
     chosen::Chosen,
-    code, line, math, media, table,
-    tree::{Block, Content, Figure, Image, Inline, Numbering, Term},
+    code, line, math, table,
+    tree::{Block, Content, Figure, Image, Inline},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
 use std::collections::HashSet;
@@ -15,15 +15,6 @@ use std::collections::HashSet;
 /// Deepest nesting of structures that is followed; below it the text is kept and its structure dropped. Real pages stay
 /// under 60 below the article's container; the limit keeps the stack small on pages made to break it.
 const MAX_DEPTH: u32 = 160;
-
-/// Words of text, captions apart, from which a part that the judge left out wholly is no mere picture's frame.
-const MAX_FRAME_WORDS: usize = 12;
-
-/// Words of class and id names of parts whose pictures are not the article's.
-const ASIDES: [&str; 22] = [
-    "related", "recommended", "recommendations", "promo", "promotion", "share", "social", "ad", "ads", "advert", "sponsor", "sponsored",
-    "newsletter", "author", "bio", "sidebar", "footer", "nav", "menu", "comments", "teaser", "trending",
-];
 
 /// What all parts of the walk need.
 pub struct Builder<'a> {
@@ -37,27 +28,38 @@ pub struct Builder<'a> {
     /// Names that links of the page lead to.
     wanted: HashSet<String>,
     /// From where to where pictures belong to the article, by node.
-    span: (NodeId, NodeId),
+    pub(super) span: (NodeId, NodeId),
 }
 
 /// Blocks under construction: those that are done and the line that is not.
 #[derive(Default)]
-struct Flow {
-    blocks: Vec<Block>,
-    line: Vec<Inline>,
+pub(super) struct Flow {
+    pub(super) blocks: Vec<Block>,
+    pub(super) line: Vec<Inline>,
     source: Option<NodeId>,
     /// Links that hold whole blocks; each line inside becomes a link of its own.
     links: Vec<Target>,
     /// A name that links lead to, for the next block.
-    anchor: Option<String>,
+    pub(super) anchor: Option<String>,
 }
 
 impl<'a> Builder<'a> {
     /// Prepares a walk; `start` is where the article begins if that is before its first chosen text (its title).
     #[must_use]
-    pub fn new(page: &'a Page, chosen: &'a Chosen, base: &'a Base, removed: &[NodeId], start: Option<NodeId>) -> Self {
-        let links = page.ids().filter(|&it| page.tag(it) == Tag::A).filter_map(|it| page.attr(it, Attr::Href));
-        let wanted = links.filter_map(|href| href.rsplit_once('#')).map(|it| decoded(it.1)).filter(|it| !it.is_empty()).collect();
+    pub fn new(
+        page: &'a Page,
+        chosen: &'a Chosen,
+        base: &'a Base,
+        removed: &[NodeId],
+        start: Option<NodeId>,
+    ) -> Self {
+        let links =
+            page.ids().filter(|&it| page.tag(it) == Tag::A).filter_map(|it| page.attr(it, Attr::Href));
+        let wanted = links
+            .filter_map(|href| href.rsplit_once('#'))
+            .map(|it| decoded(it.1))
+            .filter(|it| !it.is_empty())
+            .collect();
         let (first, last) = chosen.span().unwrap_or((page.root(), page.root()));
         let mut removed = removed.to_vec();
         removed.sort_unstable();
@@ -89,7 +91,8 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub fn anchor(&self, id: NodeId) -> Option<String> {
         let named = self.page.attr(id, Attr::Id);
-        let name = named.or_else(|| self.page.attr(id, Attr::Name).filter(|_| self.page.tag(id) == Tag::A))?;
+        let name =
+            named.or_else(|| self.page.attr(id, Attr::Name).filter(|_| self.page.tag(id) == Tag::A))?;
         self.wanted.contains(name).then(|| name.to_owned())
     }
 
@@ -99,7 +102,11 @@ impl<'a> Builder<'a> {
         let (first, last) = self.span;
         let smallest = page.ancestors(first).find(|&it| page.contains(it, last)).unwrap_or(page.root());
         let around = std::iter::once(smallest).chain(page.ancestors(smallest));
-        around.filter(|&it| is_structure(page.tag(it))).last().and_then(|it| page.parent(it)).unwrap_or(smallest)
+        around
+            .filter(|&it| is_structure(page.tag(it)))
+            .last()
+            .and_then(|it| page.parent(it))
+            .unwrap_or(smallest)
     }
 
     fn flow(&self, parent: NodeId, flow: &mut Flow, depth: u32) {
@@ -113,9 +120,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn node(&self, before: Option<NodeId>, id: NodeId, flow: &mut Flow, depth: u32) {
+    pub(super) fn node(&self, before: Option<NodeId>, id: NodeId, flow: &mut Flow, depth: u32) {
         let tag = self.page.tag(id);
-        if self.is_removed(id) || (tag.is_unseen() && !matches!(tag, Tag::Noscript | Tag::Iframe | Tag::Object | Tag::Embed)) {
+        if self.is_removed(id)
+            || (tag.is_unseen() && !matches!(tag, Tag::Noscript | Tag::Iframe | Tag::Object | Tag::Embed))
+        {
             return;
         }
         if tag == Tag::Br {
@@ -133,7 +142,9 @@ impl<'a> Builder<'a> {
         }
         match tag {
             tag if tag.is_heading() => self.lines(flow, id, |line| Content::Heading(level(tag), line)),
-            _ if self.page.attr(id, Attr::Role) == Some("heading") => self.lines(flow, id, |line| Content::Heading(2, line)),
+            _ if self.page.attr(id, Attr::Role) == Some("heading") => {
+                self.lines(flow, id, |line| Content::Heading(2, line))
+            }
             Tag::Ul | Tag::Ol | Tag::Menu => self.list(id, flow, depth),
             Tag::Dl => self.terms(id, flow, depth),
             Tag::Blockquote => {
@@ -152,8 +163,12 @@ impl<'a> Builder<'a> {
     }
 
     /// An element that means nothing by itself: what is inside flows on, apart from what stands around.
-    fn container_of_blocks(&self, id: NodeId, flow: &mut Flow, depth: u32) {
-        let target = self.page.attr(id, Attr::Href).filter(|_| self.page.tag(id) == Tag::A).and_then(|it| self.base.target(it));
+    pub(super) fn container_of_blocks(&self, id: NodeId, flow: &mut Flow, depth: u32) {
+        let target = self
+            .page
+            .attr(id, Attr::Href)
+            .filter(|_| self.page.tag(id) == Tag::A)
+            .and_then(|it| self.base.target(it));
         let is_link = target.is_some();
         self.end_line(flow);
         flow.links.extend(target);
@@ -174,173 +189,17 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn list(&self, id: NodeId, flow: &mut Flow, depth: u32) {
-        let page = self.page;
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        for child in page.children(id).filter(|&it| self.chosen.any(page, it) && !self.is_removed(it)) {
-            if page.tag(child) == Tag::Li {
-                let mut item = self.blocks_inside(child, depth);
-                if let Some(first) = item.first_mut() {
-                    first.anchor = first.anchor.take().or_else(|| self.anchor(child));
-                }
-                items.push(item);
-                continue;
-            }
-            // Markup that the standard forbids: a list or another element directly in a list.
-            let mut inner = Flow::default();
-            self.node(None, child, &mut inner, depth);
-            self.end_line(&mut inner);
-            match items.last_mut().filter(|_| matches!(page.tag(child), Tag::Ul | Tag::Ol)) {
-                Some(item) => item.extend(inner.blocks),
-                None => items.push(inner.blocks),
-            }
-        }
-        items.retain(|it| !it.is_empty());
-        // A list of sections, or of one thing, only places them: posts of a thread, cards, numbered parts.
-        let places = items.len() < 2 || items.iter().flatten().any(|it| matches!(it.content, Content::Heading(..)));
-        if places {
-            self.end_line(flow);
-            flow.blocks.extend(items.into_iter().flatten());
-            return;
-        }
-        let start = || page.attr(id, Attr::Start).and_then(|it| it.trim().parse().ok()).unwrap_or(1);
-        let numbering = if page.tag(id) == Tag::Ol { Numbering::From(start()) } else { Numbering::None };
-        self.push(flow, id, Content::List(numbering, items));
-    }
-
-    fn terms(&self, id: NodeId, flow: &mut Flow, depth: u32) {
-        let page = self.page;
-        let parts = page.subtree(id).skip(1).filter(|&it| {
-            matches!(page.tag(it), Tag::Dt | Tag::Dd)
-                && self.chosen.any(page, it)
-                && page.ancestors(it).find(|&outer| page.tag(outer) == Tag::Dl) == Some(id)
-        });
-        let terms: Vec<Term> = parts
-            .map(|it| match page.tag(it) {
-                Tag::Dt => Term::Name(self.line_of(it)),
-                _ => Term::Meaning(self.blocks_inside(it, depth)),
-            })
-            .collect();
-        let chosen_outside = terms.is_empty();
-        if chosen_outside {
-            return self.container_of_blocks(id, flow, depth);
-        }
-        self.push(flow, id, Content::Terms(terms));
-    }
-
-    fn figure(&self, id: NodeId, flow: &mut Flow, depth: u32) {
-        let page = self.page;
-        let caption_node = page.subtree(id).find(|&it| page.tag(it) == Tag::Figcaption);
-        let outside_caption = |it: &NodeId| caption_node.is_none_or(|caption| !page.contains(caption, *it));
-        let has_text = page.subtree(id).filter(outside_caption).any(|it| page.is_text(it) && self.chosen.any(page, it));
-        if has_text {
-            // A figure around a table, code, a quote: the caption becomes a paragraph after it.
-            return self.container_of_blocks(id, flow, depth);
-        }
-        let images = media::images(self, id);
-        if images.is_empty() {
-            if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
-                self.push(flow, id, Content::Card(card));
-            }
-            let chosen = caption_node.filter(|&it| self.chosen.any(page, it));
-            return self.lines_of(flow, id, chosen.map(|it| media::caption(self, it)).unwrap_or_default());
-        }
-        self.push_figure(flow, id, images, caption_node);
-    }
-
-    fn push_figure(&self, flow: &mut Flow, id: NodeId, images: Vec<Image>, caption: Option<NodeId>) {
-        let is_caption_chosen = caption.is_some_and(|it| self.chosen.any(self.page, it));
-        let caption = caption.map(|it| media::caption(self, it)).unwrap_or_default();
-        self.push(flow, id, Content::Figure(Figure { images, caption, is_caption_chosen }));
-    }
-
-    fn details(&self, id: NodeId, flow: &mut Flow, depth: u32) {
-        let page = self.page;
-        let summary = page.children(id).find(|&it| page.tag(it) == Tag::Summary);
-        let heading = summary.map(|it| self.line_of(it)).unwrap_or_default();
-        let mut inner = Flow::default();
-        for child in page.children(id).filter(|&it| Some(it) != summary) {
-            self.node(None, child, &mut inner, depth);
-        }
-        self.end_line(&mut inner);
-        if inner.blocks.is_empty() || line::is_empty(&heading) {
-            self.lines_of(flow, id, heading);
-            self.end_line(flow);
-            flow.blocks.extend(inner.blocks);
-            return;
-        }
-        self.push(flow, id, Content::Details(heading, inner.blocks));
-    }
-
-    /// A part without a chosen word: its picture, film or formula, where it belongs to the article.
-    fn unchosen(&self, id: NodeId, flow: &mut Flow) {
-        let page = self.page;
-        let tag = page.tag(id);
-        let in_article = self.span.0 <= id && id <= self.span.1;
-        if !in_article || matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form | Tag::Button | Tag::Input | Tag::Dialog) {
-            return;
-        }
-        if tag == Tag::Hr && !page.is_hidden(id) {
-            return self.push(flow, id, Content::Rule);
-        }
-        if matches!(tag, Tag::Img | Tag::Picture) && !flow.line.is_empty() {
-            flow.line.extend(media::inline_image(self, id));
-            return;
-        }
-        if let Some(formula) = math::of(self, id) {
-            if formula.is_display {
-                self.push(flow, id, Content::Math(formula));
-            } else {
-                flow.line.push(Inline::Math(formula));
-            }
-            return;
-        }
-        if !self.is_frame(id) {
-            return;
-        }
-        let images = media::images(self, id);
-        if !images.is_empty() {
-            let caption = page.subtree(id).find(|&it| page.tag(it) == Tag::Figcaption);
-            return self.push_figure(flow, id, images, caption);
-        }
-        if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
-            self.push(flow, id, Content::Card(card));
-        }
-        if let Some(name) = self.anchor(id) {
-            flow.anchor.get_or_insert(name);
-        }
-    }
-
-    /// Whether an unchosen part holds little beside a picture or film: not a teaser, a share bar, a card of its own.
-    fn is_frame(&self, id: NodeId) -> bool {
-        let page = self.page;
-        let names = [Attr::Class, Attr::Id];
-        let is_aside = page.subtree(id).any(|it| {
-            matches!(page.tag(it), Tag::Nav | Tag::Aside | Tag::Form | Tag::Button) && page.tag(id) != Tag::Figure
-                || names.into_iter().filter_map(|name| page.attr(it, name)).any(|it| media::has_word(it, &ASIDES))
-        });
-        if is_aside {
-            return false;
-        }
-        let caption = page.subtree(id).find(|&it| page.tag(it) == Tag::Figcaption);
-        let texts = page.texts(id).filter(|&it| caption.is_none_or(|caption| !page.contains(caption, it)));
-        texts.map(|it| page.counts(it).words as usize).sum::<usize>() <= MAX_FRAME_WORDS
-    }
-
-    fn card(&self, id: NodeId) -> Option<super::tree::Card> {
-        let embeds = matches!(self.page.tag(id), Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object);
-        if embeds { media::card(self, id) } else { None }
-    }
-
     /// Whether an inline element holds chosen text in block elements.
     fn holds_blocks(&self, id: NodeId) -> bool {
         let page = self.page;
-        math::of(self, id).is_none() && page.subtree(id).skip(1).any(|it| !page.tag(it).is_inline() && self.chosen.any(page, it))
+        math::of(self, id).is_none()
+            && page.subtree(id).skip(1).any(|it| !page.tag(it).is_inline() && self.chosen.any(page, it))
     }
 
     /// A line break; a second one ends the paragraph.
     fn end_of_line(&self, flow: &mut Flow, id: NodeId) {
-        let is_second = flow.line.iter().rev().find(|it| !matches!(it, Inline::Text(text) if text.trim().is_empty()));
+        let is_second =
+            flow.line.iter().rev().find(|it| !matches!(it, Inline::Text(text) if text.trim().is_empty()));
         if matches!(is_second, Some(Inline::Break)) {
             self.end_line(flow);
             flow.source = Some(id);
@@ -349,7 +208,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn line_of(&self, id: NodeId) -> Vec<Inline> {
+    pub(super) fn line_of(&self, id: NodeId) -> Vec<Inline> {
         let mut pieces = Vec::new();
         line::push_inside(self, id, &mut pieces, 0);
         line::tidy(pieces)
@@ -366,7 +225,7 @@ impl<'a> Builder<'a> {
         self.push(flow, id, content(line));
     }
 
-    fn lines_of(&self, flow: &mut Flow, id: NodeId, line: Vec<Inline>) {
+    pub(super) fn lines_of(&self, flow: &mut Flow, id: NodeId, line: Vec<Inline>) {
         self.end_line(flow);
         flow.source = Some(id);
         flow.line = line;
@@ -374,7 +233,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Ends the line under construction: a paragraph, or the pictures that are alone in it.
-    fn end_line(&self, flow: &mut Flow) {
+    pub(super) fn end_line(&self, flow: &mut Flow) {
         let source = flow.source.take();
         let line = line::tidy(std::mem::take(&mut flow.line));
         let Some(source) = source else { return };
@@ -394,7 +253,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push(&self, flow: &mut Flow, source: NodeId, content: Content) {
+    pub(super) fn push(&self, flow: &mut Flow, source: NodeId, content: Content) {
         self.end_line(flow);
         let is_hollow = match &content {
             Content::Quote(inner) => inner.is_empty(),
@@ -420,7 +279,9 @@ fn images_of(line: &[Inline]) -> Option<Vec<Image>> {
     for piece in line {
         match piece {
             Inline::Image(image) => images.push(image.clone()),
-            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Anchor(_, inner) => images.extend(images_of(inner)?),
+            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Anchor(_, inner) => {
+                images.extend(images_of(inner)?)
+            }
             Inline::Text(text) if text.trim().is_empty() => {}
             Inline::Break => {}
             _ => return None,
@@ -433,7 +294,19 @@ fn images_of(line: &[Inline]) -> Option<Vec<Image>> {
 const fn is_structure(tag: Tag) -> bool {
     tag.is_inline()
         || tag.is_heading()
-        || matches!(tag, Tag::P | Tag::Pre | Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dl | Tag::Table | Tag::Figure | Tag::Details | Tag::Blockquote)
+        || matches!(
+            tag,
+            Tag::P
+                | Tag::Pre
+                | Tag::Ul
+                | Tag::Ol
+                | Tag::Menu
+                | Tag::Dl
+                | Tag::Table
+                | Tag::Figure
+                | Tag::Details
+                | Tag::Blockquote
+        )
 }
 
 const fn level(tag: Tag) -> u8 {
@@ -486,7 +359,10 @@ pub mod tests {
 
     #[test]
     fn texts_and_breaks_become_paragraphs() {
-        assert_eq!(shape("<div>One <b>two</b><br>three<br><br>four<p>five</p>six</div>"), "p:One two\nthree | p:four | p:five | p:six");
+        assert_eq!(
+            shape("<div>One <b>two</b><br>three<br><br>four<p>five</p>six</div>"),
+            "p:One two\nthree | p:four | p:five | p:six"
+        );
     }
 
     #[test]
@@ -504,7 +380,9 @@ pub mod tests {
     #[test]
     fn teasers_and_asides_between_do_not() {
         let words = "word ".repeat(20);
-        let html = format!("<p>a</p><div class=out><img src=/x.jpg><p class=out>{words}</p></div><aside class=out><img src=/y.jpg></aside><p>b</p><img src=/z.jpg>");
+        let html = format!(
+            "<p>a</p><div class=out><img src=/x.jpg><p class=out>{words}</p></div><aside class=out><img src=/y.jpg></aside><p>b</p><img src=/z.jpg>"
+        );
         assert_eq!(shape(&html), "p:a | p:b");
     }
 
@@ -518,7 +396,9 @@ pub mod tests {
     fn a_link_around_blocks_becomes_links_inside() {
         let blocks = article_of("<a href='/x'><h3>Title</h3><p>Words</p></a>");
         for block in &blocks {
-            let (Content::Paragraph(line) | Content::Heading(_, line)) = &block.content else { panic!("a line") };
+            let (Content::Paragraph(line) | Content::Heading(_, line)) = &block.content else {
+                panic!("a line")
+            };
             assert!(matches!(line.as_slice(), [Inline::Link(..)]), "{block:?}");
         }
         assert_eq!(blocks.len(), 2);
@@ -526,7 +406,8 @@ pub mod tests {
 
     #[test]
     fn places_that_links_lead_to_keep_their_names() {
-        let blocks = article_of("<p>See<sup><a href='#n1'>1</a></sup></p><ol><li id=n1>Note</li><li>Other</li></ol>");
+        let blocks =
+            article_of("<p>See<sup><a href='#n1'>1</a></sup></p><ol><li id=n1>Note</li><li>Other</li></ol>");
         let Content::List(_, items) = &blocks[1].content else { panic!("a list") };
         assert_eq!(items[0][0].anchor.as_deref(), Some("n1"));
         assert_eq!(items[1][0].anchor, None);

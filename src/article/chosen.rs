@@ -27,7 +27,8 @@ impl Chosen {
         for &outer in removed {
             marked.get_mut(outer.index()..page.end(outer)).unwrap_or_default().fill(false);
         }
-        let (mut texts_before, mut words_before) = (Vec::with_capacity(page.len() + 1), Vec::with_capacity(page.len() + 1));
+        let (mut texts_before, mut words_before) =
+            (Vec::with_capacity(page.len() + 1), Vec::with_capacity(page.len() + 1));
         let (mut texts, mut words, mut span) = (0, 0, None);
         for (id, is_chosen) in page.ids().zip(marked) {
             texts_before.push(texts);

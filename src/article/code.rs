@@ -6,7 +6,8 @@ use super::{body::Builder, media::has_word, tree::Code};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Words of class names of columns that number the lines or hold buttons.
-const GUTTER: [&str; 8] = ["gutter", "lineno", "linenos", "linenumber", "linenumbers", "lnt", "copy", "clipboard"];
+const GUTTER: [&str; 8] =
+    ["gutter", "lineno", "linenos", "linenumber", "linenumbers", "lnt", "copy", "clipboard"];
 
 /// Prefixes before a language's name in the classes of highlighters.
 const PREFIXES: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-text-", "sourcecode-"];
@@ -58,15 +59,21 @@ fn language(page: &Page, pre: NodeId) -> Option<String> {
     let inner = page.children(pre).find(|&it| page.tag(it) == Tag::Code);
     let outer = page.ancestors(pre).take(3);
     inner.into_iter().chain([pre]).chain(outer).find_map(|id| {
-        let attribute = [Attr::DataLang, Attr::DataLanguage, Attr::Language].into_iter().find_map(|name| page.attr(id, name));
+        let attribute = [Attr::DataLang, Attr::DataLanguage, Attr::Language]
+            .into_iter()
+            .find_map(|name| page.attr(id, name));
         let class = || {
             let class = page.attr(id, Attr::Class)?;
             let tokens = || class.split_whitespace();
-            let prefixed = tokens().find_map(|token| PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix)));
-            prefixed.or_else(|| tokens().skip_while(|&it| it != "brush:").nth(1).map(|it| it.trim_end_matches(';')))
+            let prefixed =
+                tokens().find_map(|token| PREFIXES.iter().find_map(|prefix| token.strip_prefix(prefix)));
+            prefixed.or_else(|| {
+                tokens().skip_while(|&it| it != "brush:").nth(1).map(|it| it.trim_end_matches(';'))
+            })
         };
         let name = attribute.or_else(class)?.trim().to_ascii_lowercase();
-        let fits = (1..=20).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-.".contains(c));
+        let fits = (1..=20).contains(&name.len())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-.".contains(c));
         (fits && !NO_LANGUAGE.contains(&name.as_str())).then_some(name)
     })
 }
@@ -86,13 +93,20 @@ mod tests {
 
     #[test]
     fn lines_and_language_are_kept() {
-        let code = code("<pre><code class='hljs language-rust'><span>fn</span> <span>main</span>() {\n    run();\n}\n</code></pre>");
-        assert_eq!(code, Code { language: Some("rust".to_owned()), text: "fn main() {\n    run();\n}".to_owned() });
+        let code = code(
+            "<pre><code class='hljs language-rust'><span>fn</span> <span>main</span>() {\n    run();\n}\n</code></pre>",
+        );
+        assert_eq!(
+            code,
+            Code { language: Some("rust".to_owned()), text: "fn main() {\n    run();\n}".to_owned() }
+        );
     }
 
     #[test]
     fn lines_in_elements_and_numbers_beside_them() {
-        let code = code("<pre class='brush: js;'><div><span class=lineno>1</span>let a</div><div><span class=lineno>2</span>let b<br>let c</div></pre>");
+        let code = code(
+            "<pre class='brush: js;'><div><span class=lineno>1</span>let a</div><div><span class=lineno>2</span>let b<br>let c</div></pre>",
+        );
         assert_eq!(code, Code { language: Some("js".to_owned()), text: "let a\nlet b\nlet c".to_owned() });
     }
 }

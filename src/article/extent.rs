@@ -38,8 +38,26 @@ const REACH: usize = 12;
 
 /// Parts of the path of the publisher's own offer, in the languages that the phrasebook knows best.
 const OFFERS: [&str; 20] = [
-    "subscribe", "subscription", "subscriptions", "abo", "abos", "abonnement", "abonnements", "abonnieren", "abonner", "abonnez-vous",
-    "suscripcion", "suscripciones", "suscribete", "assinatura", "assine", "abbonamenti", "abbonati", "prenumerata", "podpiska", "membership",
+    "subscribe",
+    "subscription",
+    "subscriptions",
+    "abo",
+    "abos",
+    "abonnement",
+    "abonnements",
+    "abonnieren",
+    "abonner",
+    "abonnez-vous",
+    "suscripcion",
+    "suscripciones",
+    "suscribete",
+    "assinatura",
+    "assine",
+    "abbonamenti",
+    "abbonati",
+    "prenumerata",
+    "podpiska",
+    "membership",
 ];
 
 /// Whether the article is whole. Works on a brief page too.
@@ -47,8 +65,14 @@ const OFFERS: [&str; 20] = [
 pub fn of(page: &Page, data: &Data, judgement: &Judgement, findings: &Findings) -> Extent {
     let gated = Gated::of(page, data);
     let chosen: Vec<usize> = (0..judgement.blocks().len()).filter(|&it| judgement.in_article(it)).collect();
-    let words: u32 = chosen.iter().filter_map(|&it| judgement.blocks().get(it)).filter(|it| !it.hidden).map(|it| it.words).sum();
-    let is_short = declared_words(data).is_some_and(|declared| declared >= MIN_DECLARED && (words as f32) < MIN_SHARE * declared);
+    let words: u32 = chosen
+        .iter()
+        .filter_map(|&it| judgement.blocks().get(it))
+        .filter(|it| !it.hidden)
+        .map(|it| it.words)
+        .sum();
+    let is_short = declared_words(data)
+        .is_some_and(|declared| declared >= MIN_DECLARED && (words as f32) < MIN_SHARE * declared);
     let last = chosen.last().copied();
     let has_prompt = last.is_some_and(|last| {
         let end = judgement.blocks().get(last + 1 + REACH).map_or(page.len(), |it| it.first.index());
@@ -58,9 +82,12 @@ pub fn of(page: &Page, data: &Data, judgement: &Judgement, findings: &Findings) 
             page.pinned(it.node).is_some() || (start <= it.node.index() && it.node.index() < end)
         })
     });
-    let breaks_off = || last.and_then(|it| judgement.blocks().get(it)).is_some_and(|it| is_broken(page.text(it.last)));
+    let breaks_off =
+        || last.and_then(|it| judgement.blocks().get(it)).is_some_and(|it| is_broken(page.text(it.last)));
     let withheld = gated.is_declared && gated.is_absent(page);
-    let cut = withheld || (has_prompt && (gated.is_declared || is_short || breaks_off())) || (gated.is_declared && is_short);
+    let cut = withheld
+        || (has_prompt && (gated.is_declared || is_short || breaks_off()))
+        || (gated.is_declared && is_short);
     if cut { Extent::Cut } else { Extent::Whole }
 }
 
@@ -102,11 +129,18 @@ impl Gated {
         let is_closed = |item: &&Map<String, Value>| item.get("isAccessibleForFree").is_some_and(is_false);
         let closed: Vec<&Map<String, Value>> = data.items().iter().filter(is_closed).collect();
         let tier = data.meta(&["article:content_tier"]).is_some_and(|it| it.eq_ignore_ascii_case("locked"));
-        let selectors: Vec<&str> =
-            closed.iter().filter_map(|it| it.get("cssSelector")).flat_map(strings).flat_map(|it| it.split(',')).map(str::trim).collect();
+        let selectors: Vec<&str> = closed
+            .iter()
+            .filter_map(|it| it.get("cssSelector"))
+            .flat_map(strings)
+            .flat_map(|it| it.split(','))
+            .map(str::trim)
+            .collect();
         let amp = |id: &NodeId| page.attr(*id, Attr::SubscriptionsSection) == Some("content");
-        let nodes: Vec<NodeId> =
-            page.ids().filter(|it| amp(it) || selectors.iter().any(|selector| matches(page, *it, selector))).collect();
+        let nodes: Vec<NodeId> = page
+            .ids()
+            .filter(|it| amp(it) || selectors.iter().any(|selector| matches(page, *it, selector)))
+            .collect();
         let is_declared = tier || !closed.is_empty() || nodes.iter().any(amp);
         let names_absent_parts = nodes.is_empty() && selectors.iter().any(|it| is_simple(it));
         Self { is_declared, names_absent_parts, nodes }
@@ -114,7 +148,8 @@ impl Gated {
 
     /// Whether what is declared not free is missing or not shown: all its parts are hidden or empty.
     fn is_absent(&self, page: &Page) -> bool {
-        let is_empty = |id: &NodeId| page.is_hidden(*id) || page.texts(*id).all(|it| page.counts(it).words == 0);
+        let is_empty =
+            |id: &NodeId| page.is_hidden(*id) || page.texts(*id).all(|it| page.counts(it).words == 0);
         self.names_absent_parts || (!self.nodes.is_empty() && self.nodes.iter().all(is_empty))
     }
 }
@@ -125,8 +160,12 @@ fn declared_words(data: &Data) -> Option<f32> {
         return None;
     }
     let item = data.main()?;
-    let count = item.get("wordCount").and_then(|it| it.as_f64().or_else(|| it.as_str()?.trim().parse().ok())).map(|it| it as f32);
-    let body = item.get("articleBody").and_then(Value::as_str).map(|it| crate::page::Counts::of(it).words as f32);
+    let count = item
+        .get("wordCount")
+        .and_then(|it| it.as_f64().or_else(|| it.as_str()?.trim().parse().ok()))
+        .map(|it| it as f32);
+    let body =
+        item.get("articleBody").and_then(Value::as_str).map(|it| crate::page::Counts::of(it).words as f32);
     count.into_iter().chain(body).reduce(f32::max)
 }
 
@@ -139,7 +178,9 @@ fn is_broken(text: &str) -> bool {
 fn is_false(value: &Value) -> bool {
     match value {
         Value::Bool(value) => !value,
-        Value::String(text) => text.rsplit('/').next().is_some_and(|it| it.trim().eq_ignore_ascii_case("false")),
+        Value::String(text) => {
+            text.rsplit('/').next().is_some_and(|it| it.trim().eq_ignore_ascii_case("false"))
+        }
         _ => false,
     }
 }
@@ -163,7 +204,9 @@ fn matches(page: &Page, id: NodeId, selector: &str) -> bool {
         return false;
     }
     match selector.split_at_checked(1) {
-        Some((".", class)) => page.attr(id, Attr::Class).is_some_and(|it| it.split_whitespace().any(|token| token == class)),
+        Some((".", class)) => {
+            page.attr(id, Attr::Class).is_some_and(|it| it.split_whitespace().any(|token| token == class))
+        }
         Some(("#", name)) => page.attr(id, Attr::Id) == Some(name),
         _ => page.name(id).eq_ignore_ascii_case(selector) && !matches!(page.tag(id), Tag::Html | Tag::Body),
     }
@@ -192,16 +235,25 @@ mod tests {
 
     #[test]
     fn what_is_declared_and_missing_is_cut() {
-        let gated = ld(r#"{"@type":"NewsArticle","isAccessibleForFree":"False","hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".rest"}}"#);
+        let gated = ld(
+            r#"{"@type":"NewsArticle","isAccessibleForFree":"False","hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".rest"}}"#,
+        );
         assert_eq!(extent(&gated, ""), Extent::Cut);
         assert_eq!(extent(&gated, "<div class=rest hidden><p>More words here.</p></div>"), Extent::Cut);
-        assert_eq!(extent(&gated, "<div class=rest><p>More words here.</p></div>"), Extent::Whole, "a subscriber sees it all");
+        assert_eq!(
+            extent(&gated, "<div class=rest><p>More words here.</p></div>"),
+            Extent::Whole,
+            "a subscriber sees it all"
+        );
     }
 
     #[test]
     fn lengths_count_only_beside_a_declaration() {
         assert_eq!(extent(&ld(r#"{"@type":"NewsArticle","wordCount":900}"#), ""), Extent::Whole);
-        assert_eq!(extent(&ld(r#"{"@type":"NewsArticle","wordCount":900,"isAccessibleForFree":false}"#), ""), Extent::Cut);
+        assert_eq!(
+            extent(&ld(r#"{"@type":"NewsArticle","wordCount":900,"isAccessibleForFree":false}"#), ""),
+            Extent::Cut
+        );
     }
 
     #[test]
@@ -213,6 +265,9 @@ mod tests {
     fn the_offer_is_the_publishers_own() {
         let links = "<a href='https://shop.example/subscribe'>x</a><a href='/newsletter/subscribe'>y</a><a href='/subscribe/now'>z</a>";
         let page = saved::parse(links, "https://www.lamp.example/a");
-        assert_eq!(subscribe(&page, &Base::of(&page)).unwrap().to_string(), "https://www.lamp.example/subscribe/now");
+        assert_eq!(
+            subscribe(&page, &Base::of(&page)).unwrap().to_string(),
+            "https://www.lamp.example/subscribe/now"
+        );
     }
 }

@@ -4,8 +4,7 @@
 
 use super::{
     body::Builder,
-    math,
-    media,
+    math, media,
     tree::{Direction, Inline, Style, plain},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
@@ -38,14 +37,27 @@ pub fn push_after(builder: &Builder, before: Option<NodeId>, id: NodeId, line: &
 /// pieces of one word are styled by other elements than two words are, or are shorter.
 fn are_apart(builder: &Builder, before: NodeId, id: NodeId) -> bool {
     let page = builder.page;
-    let parts = |it: NodeId| matches!(page.tag(it), Tag::A | Tag::Span | Tag::Time | Tag::Strong | Tag::Label | Tag::B | Tag::Small);
-    if !parts(before) || !parts(id) || page.ancestors(id).take(4).any(|it| matches!(page.tag(it), Tag::Code | Tag::Pre)) {
+    let parts = |it: NodeId| {
+        matches!(
+            page.tag(it),
+            Tag::A | Tag::Span | Tag::Time | Tag::Strong | Tag::Label | Tag::B | Tag::Small
+        )
+    };
+    if !parts(before)
+        || !parts(id)
+        || page.ancestors(id).take(4).any(|it| matches!(page.tag(it), Tag::Code | Tag::Pre))
+    {
         return false;
     }
     let (last, first) = (page.texts(before).last(), page.texts(id).next());
-    let (Some(last), Some(first)) = (last.map(|it| page.text(it)), first.map(|it| page.text(it))) else { return false };
+    let (Some(last), Some(first)) = (last.map(|it| page.text(it)), first.map(|it| page.text(it))) else {
+        return false;
+    };
     let is_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-    is_word(last.chars().next_back()) && is_word(first.chars().next()) && last.chars().count() >= MIN_WORD && first.chars().count() >= MIN_WORD
+    is_word(last.chars().next_back())
+        && is_word(first.chars().next())
+        && last.chars().count() >= MIN_WORD
+        && first.chars().count() >= MIN_WORD
 }
 
 /// Appends one node to a line: chosen texts, and pictures and formulas between them.
@@ -163,7 +175,10 @@ fn wrap(builder: &Builder, id: NodeId, inner: Vec<Inline>) -> Result<Inline, Vec
         wrapped = true;
     }
     let styled = match tag {
-        Tag::A => page.attr(id, Attr::Href).and_then(|it| builder.base.target(it)).map(|it| Inline::Link(it, std::mem::take(&mut inner))),
+        Tag::A => page
+            .attr(id, Attr::Href)
+            .and_then(|it| builder.base.target(it))
+            .map(|it| Inline::Link(it, std::mem::take(&mut inner))),
         Tag::Code | Tag::Tt if !is_empty(&inner) => {
             let text = plain(&squeeze(std::mem::take(&mut inner), &mut false));
             Some(Inline::Code(text))
@@ -233,7 +248,9 @@ fn squeeze(line: Vec<Inline>, spaced: &mut bool) -> Vec<Inline> {
             }
             Inline::Styled(style, inner) => Inline::Styled(style, squeeze(inner, spaced)),
             Inline::Link(target, inner) => Inline::Link(target, squeeze(inner, spaced)),
-            Inline::Foreign(lang, direction, inner) => Inline::Foreign(lang, direction, squeeze(inner, spaced)),
+            Inline::Foreign(lang, direction, inner) => {
+                Inline::Foreign(lang, direction, squeeze(inner, spaced))
+            }
             Inline::Anchor(name, inner) => {
                 out.push(Inline::Anchor(name, squeeze(inner, spaced)));
                 continue;
@@ -244,7 +261,9 @@ fn squeeze(line: Vec<Inline>, spaced: &mut bool) -> Vec<Inline> {
             }
         };
         let hollow = match &piece {
-            Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Foreign(_, _, inner) => inner.is_empty(),
+            Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Foreign(_, _, inner) => {
+                inner.is_empty()
+            }
             _ => false,
         };
         if !hollow {
@@ -275,7 +294,10 @@ fn is_blank(piece: &Inline) -> bool {
     match piece {
         Inline::Text(text) => text.trim().is_empty(),
         Inline::Break => false,
-        Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Foreign(_, _, inner) | Inline::Anchor(_, inner) => inner.iter().all(is_blank),
+        Inline::Styled(_, inner)
+        | Inline::Link(_, inner)
+        | Inline::Foreign(_, _, inner)
+        | Inline::Anchor(_, inner) => inner.iter().all(is_blank),
         Inline::Code(text) => text.trim().is_empty(),
         Inline::Image(_) | Inline::Math(_) => false,
     }
@@ -291,7 +313,12 @@ fn trim_end(line: &mut Vec<Inline>) {
                 trim_end(line);
             }
         }
-        Some(Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Foreign(_, _, inner) | Inline::Anchor(_, inner)) => trim_end(inner),
+        Some(
+            Inline::Styled(_, inner)
+            | Inline::Link(_, inner)
+            | Inline::Foreign(_, _, inner)
+            | Inline::Anchor(_, inner),
+        ) => trim_end(inner),
         _ => {}
     }
 }
@@ -307,13 +334,20 @@ mod tests {
 
     #[test]
     fn white_space_is_squeezed_across_elements() {
-        let line = tidy(vec![text("\n one "), Inline::Styled(Style::Strong, vec![text(" two ")]), text(" three\n")]);
+        let line =
+            tidy(vec![text("\n one "), Inline::Styled(Style::Strong, vec![text(" two ")]), text(" three\n")]);
         assert_eq!(plain(&line), "one two three");
     }
 
     #[test]
     fn a_line_does_not_end_in_breaks_or_space() {
-        let line = tidy(vec![Inline::Break, text("a "), Inline::Styled(Style::Emphasis, vec![text("b ")]), text(" "), Inline::Break]);
+        let line = tidy(vec![
+            Inline::Break,
+            text("a "),
+            Inline::Styled(Style::Emphasis, vec![text("b ")]),
+            text(" "),
+            Inline::Break,
+        ]);
         assert_eq!(plain(&line), "a b");
     }
 

@@ -14,8 +14,15 @@ use crate::page::{Attr, NodeId, Page, Tag};
 const MAX_DEPTH: u32 = 60;
 
 /// Classes (whole tokens) of the elements in which a library keeps all copies of one formula.
-const WRAPPERS: [&str; 7] =
-    ["katex", "katex-display", "mathjax", "mathjax_display", "mwe-math-element", "mathjax_svg", "mathjax_chtml"];
+const WRAPPERS: [&str; 7] = [
+    "katex",
+    "katex-display",
+    "mathjax",
+    "mathjax_display",
+    "mwe-math-element",
+    "mathjax_svg",
+    "mathjax_chtml",
+];
 
 /// The formula that the element is or wraps.
 pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
@@ -41,12 +48,18 @@ pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
 
 fn from_math(page: &Page, math: NodeId, in_display: bool) -> Math {
     let annotation = page.subtree(math).find(|&it| {
-        page.name(it) == "annotation" && page.attr(it, Attr::Encoding).is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
+        page.name(it) == "annotation"
+            && page
+                .attr(it, Attr::Encoding)
+                .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
     });
     let tex = annotation.map(|it| page.children(it).map(|text| page.text(text)).collect::<String>());
     let tex = tex.or_else(|| page.attr(math, Attr::Alttext).map(str::to_owned));
     let markup = element(page, math, 0);
-    let source = tex.map_or_else(|| markup.as_ref().map(text).unwrap_or_default(), |it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+    let source = tex.map_or_else(
+        || markup.as_ref().map(text).unwrap_or_default(),
+        |it| it.split_whitespace().collect::<Vec<_>>().join(" "),
+    );
     let is_display = in_display || page.attr(math, Attr::Display) == Some("block");
     Math { is_display, markup, source }
 }
@@ -91,7 +104,9 @@ mod tests {
 
     #[test]
     fn unknown_elements_inside_are_unwrapped() {
-        let blocks = article_of("<p>Here is <math display=block><mi onclick=x>y</mi><script>1</script></math> for you.</p>");
+        let blocks = article_of(
+            "<p>Here is <math display=block><mi onclick=x>y</mi><script>1</script></math> for you.</p>",
+        );
         let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
         assert!(matches!(&line[1], Inline::Math(math) if math.is_display && math.source == "y"));
     }

@@ -8,17 +8,19 @@ mod body;
 mod chosen;
 mod code;
 pub mod extent;
+mod gaps;
 mod line;
 mod math;
 mod media;
 pub mod metadata;
 mod repair;
+mod structures;
 mod table;
 pub mod tree;
 
 pub use extent::Extent;
-pub use metadata::Metadata;
 use metadata::Data;
+pub use metadata::Metadata;
 pub use repair::{folded, text};
 
 use crate::{
@@ -77,15 +79,22 @@ const PROSE_BLOCK_WORDS: u32 = 12;
 /// `scan` needs only the [`extent`]: see [`extent::of`].
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
-    let mut removed: Vec<NodeId> = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
+    let mut removed: Vec<NodeId> =
+        findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
     let data = Data::of(page);
     removed.extend(unseen(page, &data));
-    let taken = judgement.blocks().iter().enumerate().filter(|&(at, _)| judgement.in_article(at)).map(|(_, block)| block);
+    let taken = judgement
+        .blocks()
+        .iter()
+        .enumerate()
+        .filter(|&(at, _)| judgement.in_article(at))
+        .map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
     let (first, _) = chosen.span()?;
     let base = Base::of(page);
-    let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata::of(page, &data, &base, &chosen);
+    let Metadata { title, byline, date, site, lang, direction, lead_image } =
+        metadata::of(page, &data, &base, &chosen);
     let start = metadata::title::heading(page, &title).filter(|&it| it < first);
     let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
     let heading = take_title(&mut blocks, &title);
@@ -102,7 +111,8 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
     for block in shown {
         words += block.words;
         linked += block.link_words;
-        prose += if block.words >= PROSE_BLOCK_WORDS { block.words.saturating_sub(block.link_words) } else { 0 };
+        prose +=
+            if block.words >= PROSE_BLOCK_WORDS { block.words.saturating_sub(block.link_words) } else { 0 };
     }
     let is_readable = prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32;
     Some(Article {
@@ -180,7 +190,9 @@ mod tests {
             builder.text(script, declared, Counts::of(declared)).unwrap();
             let main = builder.element(Some(html), "main").unwrap();
             for at in 0..12 {
-                let text = format!("The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they said.");
+                let text = format!(
+                    "The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they said."
+                );
                 let paragraph = builder.element(Some(main), "p").unwrap();
                 if at >= 6 {
                     builder.flags(flags);
@@ -190,8 +202,10 @@ mod tests {
             let page = builder.finish();
             extract(&page, &judge(&page), &Findings::default()).unwrap().blocks.len()
         };
-        let (gated, free) =
-            (r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#, r#"{"@type":"NewsArticle","isAccessibleForFree":true}"#);
+        let (gated, free) = (
+            r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#,
+            r#"{"@type":"NewsArticle","isAccessibleForFree":true}"#,
+        );
         assert_eq!(read(gated, Flags::CLIPPED), 6);
         assert_eq!(read(free, Flags::CLIPPED), 12);
         assert_eq!(read(free, Flags::NOT_RENDERED), 6);
@@ -200,7 +214,8 @@ mod tests {
     #[test]
     fn a_story_is_readable_and_a_hub_is_not() {
         let paragraph = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said.</p>";
-        let story = format!("<title>Quiet - The Lamp</title><h1>Quiet</h1><main>{}</main>", paragraph.repeat(8));
+        let story =
+            format!("<title>Quiet - The Lamp</title><h1>Quiet</h1><main>{}</main>", paragraph.repeat(8));
         let page = saved::parse(&story, "https://lamp.example/quiet");
         let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
         assert!(article.is_readable);

@@ -34,7 +34,8 @@ pub fn pull_quotes(blocks: &mut Vec<Block>) {
     blocks.retain(|it| {
         let Content::Quote(inner) = &it.content else { return true };
         let words: String = inner.iter().map(|it| folded(&text(it))).collect::<Vec<_>>().join(" ");
-        let is_double = words.split(' ').count() >= MIN_PULL_WORDS && paragraphs.iter().any(|it| it.contains(&words));
+        let is_double =
+            words.split(' ').count() >= MIN_PULL_WORDS && paragraphs.iter().any(|it| it.contains(&words));
         !is_double
     });
 }
@@ -119,7 +120,10 @@ fn unlink(line: &mut Vec<Inline>, leads: &impl Fn(&str) -> bool) {
     let mut out = Vec::with_capacity(line.len());
     for mut piece in line.drain(..) {
         match &mut piece {
-            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Anchor(_, inner) | Inline::Foreign(_, _, inner) => unlink(inner, leads),
+            Inline::Link(_, inner)
+            | Inline::Styled(_, inner)
+            | Inline::Anchor(_, inner)
+            | Inline::Foreign(_, _, inner) => unlink(inner, leads),
             _ => {}
         }
         match piece {
@@ -147,7 +151,9 @@ fn collect_places(line: &[Inline], names: &mut Vec<String>) {
                 names.push(name.clone());
                 collect_places(inner, names);
             }
-            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Foreign(_, _, inner) => collect_places(inner, names),
+            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Foreign(_, _, inner) => {
+                collect_places(inner, names)
+            }
             _ => {}
         }
     }
@@ -164,7 +170,11 @@ fn each_block(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
                     each_block(inner, visit);
                 }
             }),
-            Content::Table(table) => table.rows.iter_mut().flat_map(|it| &mut it.cells).for_each(|it| each_block(&mut it.content, visit)),
+            Content::Table(table) => table
+                .rows
+                .iter_mut()
+                .flat_map(|it| &mut it.cells)
+                .for_each(|it| each_block(&mut it.content, visit)),
             _ => {}
         }
     }
@@ -194,7 +204,10 @@ mod tests {
     fn levels_start_at_two_and_do_not_jump() {
         let mut blocks = article_of("<h3>a</h3><h6>b</h6><h6>c</h6><h4>d</h4><h2>e</h2>");
         headings(&mut blocks);
-        let levels: Vec<u8> = blocks.iter().filter_map(|it| if let Content::Heading(level, _) = it.content { Some(level) } else { None }).collect();
+        let levels: Vec<u8> = blocks
+            .iter()
+            .filter_map(|it| if let Content::Heading(level, _) = it.content { Some(level) } else { None })
+            .collect();
         assert_eq!(levels, [2, 3, 3, 3, 2]);
     }
 

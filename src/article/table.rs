@@ -28,9 +28,11 @@ pub fn is_data(builder: &Builder, id: NodeId) -> bool {
     if inside().any(|it| matches!(page.tag(it), Tag::Th | Tag::Caption | Tag::Thead)) {
         return true;
     }
-    let rows: Vec<usize> = inside().filter(|&it| page.tag(it) == Tag::Tr).map(|row| cells(page, row).count()).collect();
+    let rows: Vec<usize> =
+        inside().filter(|&it| page.tag(it) == Tag::Tr).map(|row| cells(page, row).count()).collect();
     let has_grid = rows.len() >= 2 && rows.iter().filter(|&&it| it >= 2).count() >= 2;
-    let has_long_cell = || inside().any(|it| page.tag(it) == Tag::Td && builder.chosen.words(page, it) > LAYOUT_CELL_WORDS);
+    let has_long_cell =
+        || inside().any(|it| page.tag(it) == Tag::Td && builder.chosen.words(page, it) > LAYOUT_CELL_WORDS);
     let has_heading = || inside().any(|it| page.tag(it).is_heading());
     has_grid && !has_long_cell() && !has_heading()
 }
@@ -59,14 +61,24 @@ fn cells(page: &Page, row: NodeId) -> impl Iterator<Item = NodeId> + '_ {
 
 fn read_cell(builder: &Builder, cell: NodeId, depth: u32) -> Cell {
     let page = builder.page;
-    let span = |name| page.attr(cell, name).and_then(|it| it.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, MAX_SPAN);
-    let content: Vec<Block> = if builder.chosen.any(page, cell) { builder.blocks_inside(cell, depth) } else { pictures(builder, cell) };
+    let span = |name| {
+        page.attr(cell, name).and_then(|it| it.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
+    };
+    let content: Vec<Block> = if builder.chosen.any(page, cell) {
+        builder.blocks_inside(cell, depth)
+    } else {
+        pictures(builder, cell)
+    };
     Cell { is_header: page.tag(cell) == Tag::Th, span: (span(Attr::Colspan), span(Attr::Rowspan)), content }
 }
 
 fn pictures(builder: &Builder, cell: NodeId) -> Vec<Block> {
     let images = media::images(builder, cell);
-    if images.is_empty() { Vec::new() } else { vec![Block::new(cell, Content::Figure(Figure { images, ..Figure::default() }))] }
+    if images.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::new(cell, Content::Figure(Figure { images, ..Figure::default() }))]
+    }
 }
 
 #[cfg(test)]
@@ -76,7 +88,8 @@ mod tests {
 
     #[test]
     fn data_stays_a_table() {
-        let blocks = article_of("<table><tr><th>City<th>People</tr><tr><td>Wendel<td colspan=2>40</tr></table>");
+        let blocks =
+            article_of("<table><tr><th>City<th>People</tr><tr><td>Wendel<td colspan=2>40</tr></table>");
         let Content::Table(table) = &blocks[0].content else { panic!("a table") };
         assert_eq!(table.rows.len(), 2);
         assert!(table.rows[0].in_head && !table.rows[1].in_head);

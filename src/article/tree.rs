@@ -278,7 +278,10 @@ fn push_plain(out: &mut String, line: &[Inline]) {
         match piece {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::Break => out.push('\n'),
-            Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Anchor(_, inner) | Inline::Foreign(_, _, inner) => {
+            Inline::Styled(_, inner)
+            | Inline::Link(_, inner)
+            | Inline::Anchor(_, inner)
+            | Inline::Foreign(_, _, inner) => {
                 push_plain(out, inner);
             }
             Inline::Math(math) => out.push_str(&math.source),

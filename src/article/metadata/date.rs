@@ -5,20 +5,53 @@
 //! shows there beats them all. Without them it is the first date near the title, in a `time` element before one in words,
 //! then the address, then a date line further away. An update is not a publication, unless the page tells nothing else.
 
-use super::{days::Day, json_ld::Data, near::Near};
+use super::{
+    days::Day,
+    json_ld::Data,
+    near::{MAX_NODES, Near},
+};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Names of `meta` elements that tell the publication, surest first.
 const META: [&str; 22] = [
-    "article:published_time", "og:article:published_time", "datepublished", "article.published", "published-date", "publishdate",
-    "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "citation_publication_date", "citation_date", "pubdate", "cxenseparse:recs:publishtime", "date", "dc.date.created", "published", "ms.date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "published-date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "pubdate",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "dc.date.created",
+    "published",
+    "ms.date",
 ];
 
 /// Words before a date that is not the publication's, in the languages that the corpus has most of.
 const UPDATES: [&str; 12] = [
-    "updated", "update", "modified", "reviewed", "edited", "aktualisiert", "mis à jour", "actualizado", "zaktualizowano", "aggiornato",
-    "обновлено", "atualizado",
+    "updated",
+    "update",
+    "modified",
+    "reviewed",
+    "edited",
+    "aktualisiert",
+    "mis à jour",
+    "actualizado",
+    "zaktualizowano",
+    "aggiornato",
+    "обновлено",
+    "atualizado",
 ];
 
 /// Texts after the title within which a date that the page shows is the article's; further down stand teasers' dates.
@@ -32,7 +65,17 @@ const MAX_LINE: usize = 90;
 
 /// Words of a line that says when the text was published.
 const LABELS: [&str; 11] = [
-    "published", "posted", "date", "veröffentlicht", "stand:", "publié", "publicado", "opublikowano", "pubblicato", "опубликовано", "created",
+    "published",
+    "posted",
+    "date",
+    "veröffentlicht",
+    "stand:",
+    "publié",
+    "publicado",
+    "opublikowano",
+    "pubblicato",
+    "опубликовано",
+    "created",
 ];
 
 /// The day, if the page tells it.
@@ -44,7 +87,10 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
     let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
     let Some(&first) = told.first() else {
         let published = shown.iter().find(|it| !it.is_update).map(|it| it.day).or(address);
-        return published.or_else(|| shown.first().map(|it| it.day)).or_else(|| anywhere(page, near, lang)).or_else(|| changed(data, lang));
+        return published
+            .or_else(|| shown.first().map(|it| it.day))
+            .or_else(|| anywhere(page, near, lang))
+            .or_else(|| changed(data, lang));
     };
     if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
         return Some(confirmed);
@@ -54,7 +100,8 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
         return Some(local);
     }
     // A page that shows an earlier day than it tells was stamped anew, by a move or a rebuild; a later one is an update.
-    let shown_first = shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
+    let shown_first =
+        shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
     Some(shown_first.filter(|day| *day < first && !day.is_about(first)).unwrap_or(first))
 }
 
@@ -62,15 +109,22 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
 fn told(page: &Page, data: &Data, lang: Option<&str>) -> Vec<Day> {
     let mut days = Vec::new();
     let mut add = |text: &str| days.extend(Day::machine(text, lang));
-    ["datePublished", "dateCreated", "uploadDate"].iter().filter_map(|key| data.text(key)).take(1).for_each(&mut add);
+    ["datePublished", "dateCreated", "uploadDate"]
+        .iter()
+        .filter_map(|key| data.text(key))
+        .take(1)
+        .for_each(&mut add);
     META.iter().flat_map(|name| data.metas(name)).for_each(&mut add);
     data.metas_where(|it| it.contains("publish") && it.contains("date")).for_each(&mut add);
     if days.is_empty() {
-        let items = data.items().iter().filter_map(|it| it.get("datePublished").and_then(super::json_ld::string));
+        let items =
+            data.items().iter().filter_map(|it| it.get("datePublished").and_then(super::json_ld::string));
         days.extend(items.filter_map(|it| Day::machine(it, lang)).take(1));
     }
     let mut add = |text: &str| days.extend(Day::machine(text, lang));
-    let published = page.ids().find(|&it| page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished" || it == "dateCreated"));
+    let published = page.ids().find(|&it| {
+        page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished" || it == "dateCreated")
+    });
     if let Some(id) = published {
         let text = [Attr::Datetime, Attr::Content].into_iter().find_map(|name| page.attr(id, name));
         add(&text.map_or_else(|| page.subtree_text(id), str::to_owned));
@@ -89,7 +143,7 @@ struct Shown {
 /// Dates near the title; `time` elements first.
 fn shown(page: &Page, near: &Near, lang: Option<&str>) -> Vec<Shown> {
     let mut days: Vec<Shown> = Vec::new();
-    for id in near.elements(page).filter(|&it| page.tag(it) == Tag::Time && !page.is_hidden(it)) {
+    for id in near.elements(page).filter(|&it| page.tag(it) == Tag::Time) {
         let text = page.attr(id, Attr::Datetime).map_or_else(|| page.subtree_text(id), str::to_owned);
         let day = Day::machine(&text, lang).or_else(|| Day::find(&page.subtree_text(id), lang));
         let distance = near.pieces.iter().find(|it| id <= it.node).map_or(0, |it| it.distance);
@@ -113,13 +167,20 @@ fn anywhere(page: &Page, near: &Near, lang: Option<&str>) -> Option<Day> {
     };
     let texts = || page.ids().filter(|&it| page.is_text(it) && !page.is_hidden(it));
     let line = texts().find_map(|id| {
-        let whole = page.parent(id).map(|it| page.ancestors(id).find(|&it| !page.tag(it).is_inline()).unwrap_or(it))?;
-        let is_short = page.counts(id).chars <= MAX_LINE as u32;
+        let whole = page
+            .parent(id)
+            .map(|it| page.ancestors(id).find(|&it| !page.tag(it).is_inline()).unwrap_or(it))?;
+        let is_short =
+            page.counts(id).chars <= MAX_LINE as u32 && page.end(whole) - whole.index() <= MAX_NODES;
         let text = if is_short { page.subtree_text(whole) } else { return None };
         (text.chars().count() <= MAX_LINE && says(&text)).then(|| Day::find(&text, lang)).flatten()
     });
     let start = near.origin?;
-    let alone = || texts().filter(|&it| start < it && page.counts(it).chars <= MAX_DATE).find_map(|it| Day::find(page.text(it), lang));
+    let alone = || {
+        texts()
+            .filter(|&it| start < it && page.counts(it).chars <= MAX_DATE)
+            .find_map(|it| Day::find(page.text(it), lang))
+    };
     line.or_else(alone).or_else(|| {
         let times = page.ids().filter(|&it| start <= it && page.tag(it) == Tag::Time && !page.is_hidden(it));
         times.filter_map(|it| page.attr(it, Attr::Datetime)).find_map(|it| Day::machine(it, lang))
@@ -128,7 +189,8 @@ fn anywhere(page: &Page, near: &Near, lang: Option<&str>) -> Option<Day> {
 
 /// When the page was changed, where nothing else is known.
 fn changed(data: &Data, lang: Option<&str>) -> Option<Day> {
-    let names = ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified"];
+    let names =
+        ["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified"];
     let told = data.text("dateModified").into_iter().chain(names.iter().flat_map(|name| data.metas(name)));
     told.into_iter().find_map(|it| Day::machine(it, lang))
 }
@@ -136,9 +198,13 @@ fn changed(data: &Data, lang: Option<&str>) -> Option<Day> {
 /// Whether the element's names or the words right before it say that something was changed then.
 fn is_update(page: &Page, id: NodeId) -> bool {
     let names = [Attr::Class, Attr::Itemprop].into_iter().filter_map(|name| page.attr(id, name));
-    let named = names.into_iter().any(|it| it.to_lowercase().contains("updated") || it.contains("modified") || it.contains("dateModified"));
+    let named = names.into_iter().any(|it| {
+        it.to_lowercase().contains("updated") || it.contains("modified") || it.contains("dateModified")
+    });
     let before = (0..id.0).rev().map(NodeId).find(|&it| page.is_text(it));
-    let before = before.map(|it| page.text(it).trim().to_lowercase()).filter(|it| it.chars().count() <= 30 && !it.contains(|c: char| c.is_ascii_digit()));
+    let before = before
+        .map(|it| page.text(it).trim().to_lowercase())
+        .filter(|it| it.chars().count() <= 30 && !it.contains(|c: char| c.is_ascii_digit()));
     named || before.is_some_and(|before| UPDATES.iter().any(|it| before.contains(it)))
 }
 
@@ -160,7 +226,10 @@ fn in_address(url: &str) -> Option<Day> {
 mod tests {
     use super::of;
     use crate::{
-        article::{chosen::Chosen, metadata::{json_ld::Data, near::Near, title}},
+        article::{
+            chosen::Chosen,
+            metadata::{json_ld::Data, near::Near, title},
+        },
         page::saved,
     };
 
@@ -185,8 +254,14 @@ mod tests {
 
     #[test]
     fn the_page_itself_tells() {
-        assert_eq!(date("<h1>A</h1><p>Updated May 5, 2026</p><p>By X on March 2, 2026</p>", "").as_deref(), Some("2026-03-02"));
-        assert_eq!(date("<h1>A</h1><p>Nothing here", "https://lamp.example/2026/03/02/a").as_deref(), Some("2026-03-02"));
+        assert_eq!(
+            date("<h1>A</h1><p>Updated May 5, 2026</p><p>By X on March 2, 2026</p>", "").as_deref(),
+            Some("2026-03-02")
+        );
+        assert_eq!(
+            date("<h1>A</h1><p>Nothing here", "https://lamp.example/2026/03/02/a").as_deref(),
+            Some("2026-03-02")
+        );
         assert_eq!(date("<h1>A</h1><p>Nothing here", "https://lamp.example/a"), None);
     }
 }

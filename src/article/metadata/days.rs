@@ -57,7 +57,7 @@ impl Day {
     /// A day that exists, in a year that can be.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let length = match month {
             2 if is_leap => 29,
             2 => 28,
@@ -72,7 +72,10 @@ impl Day {
     #[must_use]
     pub fn machine(text: &str, lang: Option<&str>) -> Option<Self> {
         let text = text.trim();
-        let compact = text.get(..8).filter(|it| it.bytes().all(|b| b.is_ascii_digit()) && !text.bytes().nth(8).is_some_and(|b| b.is_ascii_digit()));
+        let compact = text.get(..8).filter(|it| {
+            it.bytes().all(|b| b.is_ascii_digit())
+                && !text.as_bytes().get(8).is_some_and(|b| b.is_ascii_digit())
+        });
         if let Some(digits) = compact {
             let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u16>().ok();
             return Self::new(number(0..4)?, number(4..6)? as u8, number(6..8)? as u8);
@@ -105,23 +108,42 @@ impl Day {
                 Self::new(*year, *month as u8, *day as u8)
             }
             // 2 March 2026
-            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 4)) => Self::new(*year, *month, *day as u8),
+            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 4)) => {
+                Self::new(*year, *month, *day as u8)
+            }
             // 2 Mar 26
-            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 2)) => Self::new(two(*year, true), *month, *day as u8),
+            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 2)) => {
+                Self::new(two(*year, true), *month, *day as u8)
+            }
             // March 2, 2026
-            (Token::Month(month), Token::Number(day, 1..=2), Token::Number(year, 4)) => Self::new(*year, *month, *day as u8),
+            (Token::Month(month), Token::Number(day, 1..=2), Token::Number(year, 4)) => {
+                Self::new(*year, *month, *day as u8)
+            }
             // 2026 March 2
-            (Token::Number(year, 4), Token::Month(month), Token::Number(day, 1..=2)) => Self::new(*year, *month, *day as u8),
+            (Token::Number(year, 4), Token::Month(month), Token::Number(day, 1..=2)) => {
+                Self::new(*year, *month, *day as u8)
+            }
             // 02.03.2026, 03/02/2026
-            (Token::Number(first, 1..=2), Token::Number(second, 1..=2), Token::Number(year, digits @ (2 | 4))) => {
+            (
+                Token::Number(first, 1..=2),
+                Token::Number(second, 1..=2),
+                Token::Number(year, digits @ (2 | 4)),
+            ) => {
                 // Two numbers and a short year may be anything (a version, a score): only with the usual marks.
                 let has_marks = tokens.get(1).is_some_and(|it| matches!(it, Token::Joint));
                 let year = two(*year, *digits == 2);
-                let (day_first, month_first) =
-                    (Self::new(year, *second as u8, *first as u8), Self::new(year, *first as u8, *second as u8));
-                let is_american = lang.is_none_or(|it| it.eq_ignore_ascii_case("en") || it.eq_ignore_ascii_case("en-us"));
+                let (day_first, month_first) = (
+                    Self::new(year, *second as u8, *first as u8),
+                    Self::new(year, *first as u8, *second as u8),
+                );
+                let is_american =
+                    lang.is_none_or(|it| it.eq_ignore_ascii_case("en") || it.eq_ignore_ascii_case("en-us"));
                 let dotted = tokens.get(1).is_some_and(|it| matches!(it, Token::Joint));
-                let chosen = if is_american && !dotted { month_first.or(day_first) } else { day_first.or(month_first) };
+                let chosen = if is_american && !dotted {
+                    month_first.or(day_first)
+                } else {
+                    day_first.or(month_first)
+                };
                 chosen.filter(|_| *digits == 4 || has_marks)
             }
             _ => None,
@@ -231,7 +253,15 @@ mod tests {
 
     #[test]
     fn what_is_no_whole_date_is_none() {
-        for text in ["March 2026", "2 hours ago", "version 1 2 34", "31 February 2026", "12345678", "call 555 12 2026 now", "2026"] {
+        for text in [
+            "March 2026",
+            "2 hours ago",
+            "version 1 2 34",
+            "31 February 2026",
+            "12345678",
+            "call 555 12 2026 now",
+            "2026",
+        ] {
             assert_eq!(found(text, "en"), None, "{text}");
         }
     }
@@ -239,6 +269,8 @@ mod tests {
     #[test]
     fn machines_write_without_marks_too() {
         assert_eq!(Day::machine("20260302", None).unwrap().to_string(), "2026-03-02");
-        assert!(Day::machine("2026-03-02", None).unwrap().is_about(Day::machine("2026-03-01", None).unwrap()));
+        assert!(
+            Day::machine("2026-03-02", None).unwrap().is_about(Day::machine("2026-03-01", None).unwrap())
+        );
     }
 }

@@ -11,10 +11,30 @@ const MAX_DEPTH: u32 = 24;
 
 /// Types of items that are a text to read, by how surely they are this page's: the earlier, the surer.
 const TEXTS: [&str; 24] = [
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "BackgroundNewsArticle",
-    "LiveBlogPosting", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "TechArticle", "APIReference", "ScholarlyArticle",
-    "MedicalScholarlyArticle", "AdvertiserContentArticle", "SatiricalArticle", "Report", "Article", "QAPage", "Question", "Recipe",
-    "HowTo", "Review", "MedicalWebPage",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "BackgroundNewsArticle",
+    "LiveBlogPosting",
+    "BlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "TechArticle",
+    "APIReference",
+    "ScholarlyArticle",
+    "MedicalScholarlyArticle",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "Report",
+    "Article",
+    "QAPage",
+    "Question",
+    "Recipe",
+    "HowTo",
+    "Review",
+    "MedicalWebPage",
 ];
 
 /// Types that tell about the page where no text does.
@@ -39,7 +59,9 @@ impl Data {
                 gather(value, &mut items, 0);
             }
         }
-        let rank = |names: &[&str], item: &Map<String, Value>| types(item).iter().filter_map(|it| names.iter().position(|name| name == it)).min();
+        let rank = |names: &[&str], item: &Map<String, Value>| {
+            types(item).iter().filter_map(|it| names.iter().position(|name| name == it)).min()
+        };
         let texts = items.iter().enumerate().filter_map(|(at, item)| Some((rank(&TEXTS, item)?, at)));
         // Of several texts (a list of teasers has one item each) the first that says most is this page's.
         let says = |at: usize| {
@@ -50,8 +72,13 @@ impl Data {
         let main = main.or_else(|| items.iter().position(|item| rank(&PAGES, item).is_some()));
         let metas = page.ids().filter(|&it| page.tag(it) == Tag::Meta).filter_map(|it| {
             let content = page.attr(it, Attr::Content).map(str::trim).filter(|it| !it.is_empty())?;
-            let names = [Attr::Property, Attr::Name, Attr::Itemprop].into_iter().filter_map(|name| page.attr(it, name));
-            Some((names.flat_map(str::split_whitespace).map(str::to_ascii_lowercase).collect(), content.to_owned()))
+            let names = [Attr::Property, Attr::Name, Attr::Itemprop]
+                .into_iter()
+                .filter_map(|name| page.attr(it, name));
+            Some((
+                names.flat_map(str::split_whitespace).map(str::to_ascii_lowercase).collect(),
+                content.to_owned(),
+            ))
         });
         Self { items, main, metas: metas.collect() }
     }
@@ -105,8 +132,12 @@ impl Data {
     /// The item that a bare `{"@id": …}` points to, else the item itself.
     #[must_use]
     pub fn resolved<'a>(&'a self, item: &'a Map<String, Value>) -> &'a Map<String, Value> {
-        let Some(id) = item.get("@id").and_then(Value::as_str).filter(|_| !item.contains_key("name")) else { return item };
-        let names_it = |it: &&Map<String, Value>| it.contains_key("name") && it.get("@id").and_then(Value::as_str) == Some(id);
+        let Some(id) = item.get("@id").and_then(Value::as_str).filter(|_| !item.contains_key("name")) else {
+            return item;
+        };
+        let names_it = |it: &&Map<String, Value>| {
+            it.contains_key("name") && it.get("@id").and_then(Value::as_str) == Some(id)
+        };
         self.items.iter().find(names_it).unwrap_or(item)
     }
 }
@@ -140,7 +171,8 @@ fn gather(value: Value, items: &mut Vec<Map<String, Value>>, depth: u32) {
     match value {
         Value::Array(values) => values.into_iter().for_each(|it| gather(it, items, depth + 1)),
         Value::Object(item) => {
-            let inner: Vec<Value> = item.values().filter(|it| it.is_object() || it.is_array()).cloned().collect();
+            let inner: Vec<Value> =
+                item.values().filter(|it| it.is_object() || it.is_array()).cloned().collect();
             items.push(item);
             inner.into_iter().for_each(|it| gather(it, items, depth + 1));
         }
@@ -150,7 +182,11 @@ fn gather(value: Value, items: &mut Vec<Map<String, Value>>, depth: u32) {
 
 /// The values of a script: as it stands, or mended.
 fn parse(script: &str) -> Vec<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
     let script = script.trim_end().trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>");
     let script = script.trim().trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(script) {
@@ -168,7 +204,9 @@ fn mend(script: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             '\\' if in_string => match chars.next() {
-                Some(next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => out.extend(['\\', next]),
+                Some(next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => {
+                    out.extend(['\\', next])
+                }
                 Some(next) => out.push(next),
                 None => {}
             },
@@ -201,21 +239,28 @@ mod tests {
 
     #[test]
     fn the_text_is_found_in_a_graph() {
-        let data = data(r#"{"@graph":[{"@type":"WebSite","name":"Lamp"},{"@type":["Article","BlogPosting"],"headline":"Quiet"}]}"#);
+        let data = data(
+            r#"{"@graph":[{"@type":"WebSite","name":"Lamp"},{"@type":["Article","BlogPosting"],"headline":"Quiet"}]}"#,
+        );
         assert_eq!(data.text("headline"), Some("Quiet"));
         assert!(data.is_text());
     }
 
     #[test]
     fn broken_scripts_are_mended() {
-        assert_eq!(data("<!-- {\"@type\":\"Article\",\"headline\":\"A\nB\",} -->").text("headline"), Some("A B"));
+        assert_eq!(
+            data("<!-- {\"@type\":\"Article\",\"headline\":\"A\nB\",} -->").text("headline"),
+            Some("A B")
+        );
         assert_eq!(data(r#"{"@type":"Article","headline":"It\'s"}; "#).text("headline"), Some("It's"));
         assert!(data("{ nonsense").main().is_none());
     }
 
     #[test]
     fn ids_lead_to_names() {
-        let data = data(r##"[{"@type":"Article","headline":"Q","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ada Brook"}]"##);
+        let data = data(
+            r##"[{"@type":"Article","headline":"Q","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ada Brook"}]"##,
+        );
         let author = data.main().unwrap().get("author").unwrap().as_object().unwrap();
         assert_eq!(data.resolved(author).get("name").unwrap(), "Ada Brook");
     }

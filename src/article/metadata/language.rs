@@ -37,10 +37,14 @@ pub fn of(page: &Page, data: &Data, chosen: &Chosen) -> Option<String> {
     let start = chosen.span().map_or(page.root(), |it| it.0);
     let own = page.ancestors(start).find_map(|it| page.attr(it, Attr::Lang)).and_then(tag);
     let root = page.attr(page.root(), Attr::Lang).and_then(tag);
-    let said = || data.meta(&["content-language", "og:locale", "dc.language", "inlanguage", "language"]).and_then(tag);
+    let said = || {
+        data.meta(&["content-language", "og:locale", "dc.language", "inlanguage", "language"]).and_then(tag)
+    };
     let declared = own.or(root).or_else(said);
     match script(page, chosen) {
-        Some(script) => declared.filter(|it| can_be(it, script)).or_else(|| only_language(script).map(str::to_owned)),
+        Some(script) => {
+            declared.filter(|it| can_be(it, script)).or_else(|| only_language(script).map(str::to_owned))
+        }
         None => declared,
     }
 }
@@ -52,8 +56,15 @@ pub fn direction(page: &Page, chosen: &Chosen) -> Direction {
         Some(Script::Arabic | Script::Hebrew) => Direction::Rtl,
         Some(_) => Direction::Ltr,
         None => {
-            let declared = page.ids().filter(|&it| matches!(page.tag(it), Tag::Html | Tag::Body)).find_map(|it| page.attr(it, Attr::Dir));
-            if declared.is_some_and(|it| it.eq_ignore_ascii_case("rtl")) { Direction::Rtl } else { Direction::Ltr }
+            let declared = page
+                .ids()
+                .filter(|&it| matches!(page.tag(it), Tag::Html | Tag::Body))
+                .find_map(|it| page.attr(it, Attr::Dir));
+            if declared.is_some_and(|it| it.eq_ignore_ascii_case("rtl")) {
+                Direction::Rtl
+            } else {
+                Direction::Ltr
+            }
         }
     }
 }
@@ -82,18 +93,38 @@ pub fn tag(text: &str) -> Option<String> {
 
 fn script(page: &Page, chosen: &Chosen) -> Option<Script> {
     const SCRIPTS: [Script; 11] = [
-        Script::Latin, Script::Cyrillic, Script::Greek, Script::Arabic, Script::Hebrew, Script::Devanagari, Script::Thai, Script::Hangul,
-        Script::Kana, Script::Han, Script::Other,
+        Script::Latin,
+        Script::Cyrillic,
+        Script::Greek,
+        Script::Arabic,
+        Script::Hebrew,
+        Script::Devanagari,
+        Script::Thai,
+        Script::Hangul,
+        Script::Kana,
+        Script::Han,
+        Script::Other,
     ];
     let (first, last) = chosen.span()?;
     let texts = (first.0..=last.0).map(NodeId).filter(|&it| page.is_text(it) && chosen.any(page, it));
-    let letters: Vec<Script> = texts.flat_map(|it| page.text(it).chars()).filter(|c| c.is_alphabetic()).take(SAMPLE).map(script_of).collect();
-    let share = |script: Script| letters.iter().filter(|&&it| it == script).count() as f32 / letters.len().max(1) as f32;
+    let letters: Vec<Script> = texts
+        .flat_map(|it| page.text(it).chars())
+        .filter(|c| c.is_alphabetic())
+        .take(SAMPLE)
+        .map(script_of)
+        .collect();
+    let share = |script: Script| {
+        letters.iter().filter(|&&it| it == script).count() as f32 / letters.len().max(1) as f32
+    };
     // Japanese mixes kana into Han, and any text may mix Latin in: the rarer script says more.
     if share(Script::Kana) > 0.1 {
         return Some(Script::Kana);
     }
-    SCRIPTS.into_iter().rev().find(|&it| it != Script::Latin && share(it) >= MAIN_SHARE).or_else(|| (!letters.is_empty()).then_some(Script::Latin))
+    SCRIPTS
+        .into_iter()
+        .rev()
+        .find(|&it| it != Script::Latin && share(it) >= MAIN_SHARE)
+        .or_else(|| (!letters.is_empty()).then_some(Script::Latin))
 }
 
 const fn script_of(c: char) -> Script {
@@ -102,7 +133,9 @@ const fn script_of(c: char) -> Script {
         '\u{370}'..='\u{3FF}' => Script::Greek,
         '\u{400}'..='\u{52F}' => Script::Cyrillic,
         '\u{590}'..='\u{5FF}' => Script::Hebrew,
-        '\u{600}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Script::Arabic,
+        '\u{600}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => {
+            Script::Arabic
+        }
         '\u{900}'..='\u{97F}' => Script::Devanagari,
         '\u{E00}'..='\u{E7F}' => Script::Thai,
         '\u{AC00}'..='\u{D7AF}' | '\u{1100}'..='\u{11FF}' => Script::Hangul,
@@ -116,10 +149,14 @@ const fn script_of(c: char) -> Script {
 fn can_be(tag: &str, script: Script) -> bool {
     let language = tag.split('-').next().unwrap_or_default();
     let latin_only = [
-        "en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "no", "nb", "nn", "fi", "cs", "sk", "hu", "ro", "tr", "id", "vi",
+        "en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "no", "nb", "nn", "fi", "cs", "sk", "hu",
+        "ro", "tr", "id", "vi",
     ];
     match script {
-        Script::Latin => !matches!(language, "ar" | "he" | "fa" | "ur" | "ru" | "uk" | "bg" | "el" | "th" | "ko" | "ja" | "zh" | "hi"),
+        Script::Latin => !matches!(
+            language,
+            "ar" | "he" | "fa" | "ur" | "ru" | "uk" | "bg" | "el" | "th" | "ko" | "ja" | "zh" | "hi"
+        ),
         Script::Other => true,
         Script::Kana => language == "ja",
         Script::Han => matches!(language, "zh" | "ja" | "yue" | "cmn"),
@@ -157,7 +194,10 @@ mod tests {
     #[test]
     fn declarations_are_checked_against_the_script() {
         assert_eq!(language("<html lang=de><p>Ein Satz.").0.as_deref(), Some("de"));
-        assert_eq!(language("<html lang=en><p>كان الميناء هادئا في ذلك الصباح"), (Some("ar".to_owned()), Direction::Rtl));
+        assert_eq!(
+            language("<html lang=en><p>كان الميناء هادئا في ذلك الصباح"),
+            (Some("ar".to_owned()), Direction::Rtl)
+        );
         assert_eq!(language("<html lang=en><p>港はその朝とても静かでした").0.as_deref(), Some("ja"));
         assert_eq!(language("<p>Plain words").0, None);
     }

@@ -15,14 +15,23 @@ use crate::{
 /// The page's `og:image`, if the same file stands in the page before the article's end.
 #[must_use]
 pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Option<Image> {
-    let named = data.meta(&["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"])?;
+    let named = data.meta(&[
+        "og:image",
+        "og:image:url",
+        "og:image:secure_url",
+        "twitter:image",
+        "twitter:image:src",
+    ])?;
     let address = base.web(named)?;
     let (_, last) = chosen.span()?;
     let shows = |id: NodeId| {
-        let names = [Attr::Src, Attr::DataSrc, Attr::DataLazySrc, Attr::DataOriginal, Attr::Srcset, Attr::DataSrcset];
+        let names =
+            [Attr::Src, Attr::DataSrc, Attr::DataLazySrc, Attr::DataOriginal, Attr::Srcset, Attr::DataSrcset];
         names.into_iter().filter_map(|name| page.attr(id, name)).any(|value| value.contains(file(&address)))
     };
-    let img = (0..=last.0).map(NodeId).find(|&it| page.tag(it) == Tag::Img && !file(&address).is_empty() && shows(it))?;
+    let img = (0..=last.0)
+        .map(NodeId)
+        .find(|&it| page.tag(it) == Tag::Img && !file(&address).is_empty() && shows(it))?;
     let alt = page.attr(img, Attr::Alt).unwrap_or_default();
     Some(Image { source: ImageSource::Web(address), alt: super::clean(alt), size: None })
 }
@@ -40,7 +49,10 @@ fn file(address: &WebAddress) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Data, of};
-    use crate::{article::{address::Base, chosen::Chosen}, page::saved};
+    use crate::{
+        article::{address::Base, chosen::Chosen},
+        page::saved,
+    };
 
     fn lead(html: &str) -> Option<String> {
         let page = saved::parse(html, "https://lamp.example/a");
@@ -51,7 +63,10 @@ mod tests {
     #[test]
     fn only_what_the_page_shows() {
         let og = "<meta property=og:image content='/i/harbour-1200x630.jpg'>";
-        assert_eq!(lead(&format!("{og}<img src='/i/harbour-300x200.jpg' alt='The harbour'><p>Words")).as_deref(), Some("https://lamp.example/i/harbour-1200x630.jpg The harbour"));
+        assert_eq!(
+            lead(&format!("{og}<img src='/i/harbour-300x200.jpg' alt='The harbour'><p>Words")).as_deref(),
+            Some("https://lamp.example/i/harbour-1200x630.jpg The harbour")
+        );
         assert_eq!(lead(&format!("{og}<img src='/i/other.jpg'><p>Words")), None);
     }
 }

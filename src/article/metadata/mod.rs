@@ -62,7 +62,16 @@ pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Metadata {
 /// White space squeezed, entities that were escaped twice read.
 pub(super) fn clean(text: &str) -> String {
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (entity, plain) in [("&amp;", "&"), ("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&#8217;", "’"), ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">")] {
+    for (entity, plain) in [
+        ("&amp;", "&"),
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&#8217;", "’"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+    ] {
         if text.contains(entity) {
             text = text.replace(entity, plain);
         }

@@ -3,7 +3,10 @@
 //! Reading order is all that a saved page tells about nearness, so this is a window of text nodes around the title's
 //! heading (or the article's first words). What the texts mean is not known here.
 
-use crate::{article::chosen::Chosen, page::{NodeId, Page, Tag}};
+use crate::{
+    article::chosen::Chosen,
+    page::{NodeId, Page, Tag},
+};
 
 /// Text nodes before the heading that are looked at: kickers and dates above the title.
 const BEFORE: usize = 12;
@@ -12,7 +15,7 @@ const BEFORE: usize = 12;
 const AFTER: usize = 40;
 
 /// Most nodes of a block that is one line; larger ones hold the whole page between their texts.
-const MAX_NODES: usize = 60;
+pub const MAX_NODES: usize = 60;
 
 /// Longest text, in characters, that can be a byline or date; decks and paragraphs are longer.
 const MAX_CHARS: usize = 160;
@@ -37,6 +40,8 @@ pub struct Near {
     pub range: Option<(NodeId, NodeId)>,
     /// The title's heading, or where the article begins.
     pub origin: Option<NodeId>,
+    /// Whether the page waits for its script and hides the article with all around it.
+    waits: bool,
 }
 
 impl Near {
@@ -44,9 +49,10 @@ impl Near {
     #[must_use]
     pub fn of(page: &Page, heading: Option<NodeId>, chosen: &Chosen) -> Self {
         let Some(origin) = heading.or_else(|| chosen.span().map(|it| it.0)) else { return Self::default() };
-        // A page that waits for its script hides the article with all around it.
         let waits = chosen.span().is_some_and(|it| page.is_hidden(it.0));
-        let shown = |it: &NodeId| page.is_text(*it) && (waits || !page.is_hidden(*it)) && !page.text(*it).trim().is_empty();
+        let shown = |it: &NodeId| {
+            page.is_text(*it) && (waits || !page.is_hidden(*it)) && !page.text(*it).trim().is_empty()
+        };
         let before: Vec<NodeId> = (0..origin.0).rev().map(NodeId).filter(shown).take(BEFORE).collect();
         let after_heading = if page.is_text(origin) { origin.index() } else { page.end(origin) };
         let after = (after_heading..page.len()).map(|it| NodeId(it as u32)).filter(shown).take(AFTER);
@@ -73,18 +79,15 @@ impl Near {
                 pieces.push(Piece { node: page.parent(id).unwrap_or(id), text, distance });
             }
         }
-        Self { pieces, range, origin: Some(origin) }
+        Self { pieces, range, origin: Some(origin), waits }
     }
 
-    /// Whether the element begins inside the window.
-    #[must_use]
-    pub fn holds(&self, id: NodeId) -> bool {
-        self.range.is_some_and(|(first, last)| first.0.saturating_sub(8) <= id.0 && id <= last)
-    }
-
-    /// Elements of the window in document order.
+    /// Shown elements of the window in document order.
     pub fn elements<'a>(&self, page: &'a Page) -> impl Iterator<Item = NodeId> + use<'a> {
+        let waits = self.waits;
         let (first, last) = self.range.map_or((1, 0), |(first, last)| (first.0.saturating_sub(8), last.0));
-        (first..=last).map(NodeId).filter(move |&it| page.tag(it) != Tag::Text)
+        (first..=last)
+            .map(NodeId)
+            .filter(move |&it| page.tag(it) != Tag::Text && (waits || !page.is_hidden(it)))
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! A host name is not a name: where a page says nothing better, there is none.
 
-use super::{clean, json_ld::{Data, string}};
+use super::{
+    clean,
+    json_ld::{Data, string},
+};
 use crate::article::address::Base;
 
 /// Longest name, in characters; longer ones are slogans.
@@ -35,7 +38,10 @@ pub fn of(base: &Base, data: &Data) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::of;
-    use crate::{article::{address::Base, metadata::json_ld::Data}, page::saved};
+    use crate::{
+        article::{address::Base, metadata::json_ld::Data},
+        page::saved,
+    };
 
     #[test]
     fn a_name_beats_a_host() {

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// What parts a title from the site's name.
-const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " « ", " ｜ ", " ⋅ "];
+const SEPARATORS: [&str; 12] =
+    [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " « ", " ｜ ", " ⋅ "];
 
 /// Share, 0 to 1, of the shorter text's words that two titles must have in common to be the same in other words.
 const SAME_SHARE: f32 = 0.8;
@@ -29,12 +30,21 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
     let named = [
         data.meta(&["og:title"]).map(clean),
         if data.is_text() { data.text("headline").map(clean) } else { None },
-        data.meta(&["twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title"]).map(clean),
+        data.meta(&[
+            "twitter:title",
+            "dc.title",
+            "dcterms.title",
+            "citation_title",
+            "parsely-title",
+            "sailthru.title",
+        ])
+        .map(clean),
         Some(clean(&document)),
     ];
     let candidates: Vec<String> =
         named.into_iter().flatten().filter(|it| !it.is_empty() && it.chars().count() <= MAX_CHARS).collect();
-    let headings: Vec<(String, String)> = headings(page).map(|it| clean(&page.subtree_text(it))).map(|it| (folded(&it), it)).collect();
+    let headings: Vec<(String, String)> =
+        headings(page).map(|it| clean(&page.subtree_text(it))).map(|it| (folded(&it), it)).collect();
     let cut: Vec<String> = candidates.iter().map(|it| without_site(it, site, &headings)).collect();
     let agreed = cut.iter().find_map(|title| {
         let title = folded(title);
@@ -43,9 +53,14 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
     // A page's one first-level heading is its title in other words than those for search engines.
     let is_article = data.meta(&["og:type"]).is_some_and(|it| it.eq_ignore_ascii_case("article"));
     let is_site = |it: &str| site.is_some_and(|site| folded(site) == it);
-    let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it)).map(|it| clean(&page.subtree_text(it)));
+    let mut firsts = page
+        .ids()
+        .filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it))
+        .map(|it| clean(&page.subtree_text(it)));
     let only = match (firsts.next(), firsts.next()) {
-        (Some(only), None) if data.is_text() || is_article => Some(only).filter(|it| it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS),
+        (Some(only), None) if data.is_text() || is_article => Some(only).filter(|it| {
+            it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS
+        }),
         _ => None,
     };
     agreed
@@ -91,7 +106,9 @@ fn headings(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
 
 /// Cuts the site's name off.
 fn without_site(title: &str, site: Option<&str>, headings: &[(String, String)]) -> String {
-    let parts = |at: usize, separator: &str| Some((title.get(..at)?.trim(), title.get(at + separator.len()..)?.trim()));
+    let parts = |at: usize, separator: &str| {
+        Some((title.get(..at)?.trim(), title.get(at + separator.len()..)?.trim()))
+    };
     let site = site.map(folded).filter(|it| !it.is_empty());
     let is_site = |part: &str| {
         let part = folded(part);
@@ -127,7 +144,10 @@ mod tests {
 
     #[test]
     fn the_site_is_cut_by_name_or_by_heading() {
-        assert_eq!(title("<title>Quiet water | The Lamp</title><h1>Other</h1>", Some("The Lamp")), "Quiet water");
+        assert_eq!(
+            title("<title>Quiet water | The Lamp</title><h1>Other</h1>", Some("The Lamp")),
+            "Quiet water"
+        );
         assert_eq!(title("<title>The Lamp - Quiet water</title><h1>Quiet water</h1>", None), "Quiet water");
         assert_eq!(title("<title>War - and peace</title>", Some("The Lamp")), "War - and peace");
     }

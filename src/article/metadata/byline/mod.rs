@@ -1,0 +1,230 @@
+//! Who wrote it.
+//!
+//! Rule: the author in JSON-LD, unless a line right under the title says "By" somebody else; then `meta` elements, then
+//! `rel=author` and microdata near the title, then a short text there that begins with "By" in the page's language or sits
+//! in an element named for it. In a thread it is whoever began it. A name is never an address or an e-mail, never the
+//! site's own name where the page also names a person, and never longer than a line.
+
+mod names;
+mod shown;
+
+use super::{
+    json_ld::{Data, string, types},
+    near::Near,
+};
+use crate::{article::repair::folded, page::Page};
+use names::{OPENERS, is_handle, is_person, name_of};
+use serde_json::Value;
+use shown::{anywhere, is_thread, marked, opened, poster, repeated};
+
+/// Names of `meta` elements, surest first.
+const META: [&str; 13] = [
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "byline",
+    "article:author_name",
+    "creator",
+    "twitter:data1",
+    "dc.contributor",
+];
+/// The byline, several authors joined by `, `.
+#[must_use]
+pub fn of(page: &Page, data: &Data, near: &Near, site: Option<&str>, title: &str) -> Option<String> {
+    let site = site.map(folded);
+    let is_site = |name: &str| site.as_deref() == Some(folded(name).as_str());
+    let title = folded(title);
+    let fits = |name: &String| !is_site(name) && folded(name) != title;
+    let said = || opened(near).filter(&fits);
+    let marked = || marked(page, near).filter(&fits);
+    let told = from_data(data);
+    let names = |authors: &[Author]| distinct(authors.iter().map(|it| it.name.clone()).collect()).join(", ");
+    let is_person = |it: &Author| !it.is_organization && !is_site(&it.name) && !is_handle(&it.name);
+    if told.iter().any(is_person) {
+        // What the page says right under its title stands against a system that names whoever uploaded it.
+        let said =
+            opened(near).filter(|it| fits(it) && self::is_person(it.split(',').next().unwrap_or_default()));
+        let agrees = |said: &String| {
+            told.iter().any(|it| {
+                folded(said).contains(&folded(&it.name)) || folded(&it.name).contains(&folded(said))
+            })
+        };
+        return Some(said.filter(|it| !agrees(it)).unwrap_or_else(|| names(&told)));
+    }
+    let is_thread = is_thread(page, data);
+    let begun = if is_thread && told.is_empty() { poster(page, near).filter(&fits) } else { None };
+    if begun.is_some() {
+        return begun;
+    }
+    let shown = || said().or_else(marked).filter(|it| it.contains(' '));
+    if !told.is_empty() && !told.iter().all(|it| is_site(&it.name)) {
+        return Some(shown().unwrap_or_else(|| names(&told)));
+    }
+    let meta = META.iter().find_map(|name| from_meta(data, name));
+    let meta_fits = meta.iter().flatten().any(|it| !is_site(it) && !is_handle(it));
+    if let Some(names) = meta.clone().filter(|_| meta_fits) {
+        return Some(distinct(names).join(", "));
+    }
+    shown()
+        .or_else(|| meta.clone().filter(|names| names.iter().any(|it| !is_site(it))).map(|it| it.join(", ")))
+        .or_else(said)
+        .or_else(marked)
+        .or_else(|| repeated(page, near).filter(&fits))
+        .or_else(|| anywhere(page, near).filter(|it| !is_thread && fits(it)))
+        .or_else(|| self::marked(page, near).filter(|it| self::is_person(it)))
+        .or_else(|| told.first().map(|it| it.name.clone()))
+        .or_else(|| meta.and_then(|it| it.into_iter().next()))
+}
+
+/// An author that machines were told.
+#[derive(Debug, Clone)]
+struct Author {
+    name: String,
+    is_organization: bool,
+}
+
+/// The authors in JSON-LD.
+fn from_data(data: &Data) -> Vec<Author> {
+    let mut authors = Vec::new();
+    let Some(item) = data.main() else { return authors };
+    let inner = item.get("mainEntity").and_then(Value::as_object);
+    for item in [Some(item), inner].into_iter().flatten() {
+        for key in ["author", "creator", "contributor"] {
+            if let Some(value) = item.get(key).filter(|_| authors.is_empty()) {
+                push_authors(data, value, &mut authors);
+            }
+        }
+    }
+    authors
+}
+
+fn push_authors(data: &Data, value: &Value, authors: &mut Vec<Author>) {
+    let mut add = |text: &str, is_organization| {
+        authors.extend(name_of(text).map(|name| Author { name, is_organization }))
+    };
+    match value {
+        Value::Array(values) => values.iter().for_each(|it| push_authors(data, it, authors)),
+        Value::String(text) => add(text, false),
+        Value::Object(item) => {
+            let item = data.resolved(item);
+            let is_organization =
+                types(item).iter().any(|it| it.ends_with("Organization") || *it == "Corporation");
+            match item.get("name") {
+                Some(Value::Array(values)) => {
+                    values.iter().filter_map(Value::as_str).for_each(|it| add(it, is_organization))
+                }
+                Some(name) => string(name).into_iter().for_each(|it| add(it, is_organization)),
+                None => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The names in the `meta` elements of a name, if they can be names.
+fn from_meta(data: &Data, name: &str) -> Option<Vec<String>> {
+    // A social card's first line may be anything; its label says what.
+    if name == "twitter:data1" {
+        let label = data.metas("twitter:label1").next()?.to_lowercase();
+        OPENERS.iter().find(|it| label.starts_with(it.trim_end_matches(':')))?;
+    }
+    let names: Vec<String> = data.metas(name).filter_map(name_of).collect();
+    let names = if name == "citation_author" { names.iter().map(|it| turned(it)).collect() } else { names };
+    (!names.is_empty()).then_some(names)
+}
+
+/// `Brook, Ada` the other way round.
+fn turned(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        if !kept.iter().any(|it| folded(it) == folded(&name)) {
+            kept.push(name);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::{
+        article::{
+            chosen::Chosen,
+            metadata::{json_ld::Data, near::Near, title},
+        },
+        page::saved,
+    };
+
+    fn byline(html: &str) -> Option<String> {
+        let page = saved::parse(html, "");
+        let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
+        let near = Near::of(&page, title::heading(&page, ""), &chosen);
+        of(&page, &Data::of(&page), &near, Some("The Lamp"), "Quiet water")
+    }
+
+    #[test]
+    fn structured_data_comes_first() {
+        let ld = r#"<script type="application/ld+json">{"@type":"Article","headline":"Q","author":[{"@type":"Person","name":"Ada Brook"},{"name":"Tom Reed"}]}</script>"#;
+        assert_eq!(
+            byline(&format!("{ld}<h1>Quiet water</h1><p>By Tom Reed</p>")).as_deref(),
+            Some("Ada Brook, Tom Reed")
+        );
+        assert_eq!(
+            byline(&format!("{ld}<h1>Quiet water</h1><p>By Mia Stone</p>")).as_deref(),
+            Some("Mia Stone"),
+            "what the page says itself"
+        );
+    }
+
+    #[test]
+    fn the_site_is_no_author_where_a_person_is_named() {
+        let ld = r#"<script type="application/ld+json">{"@type":"Article","headline":"Q","author":{"name":"The Lamp"}}</script>"#;
+        assert_eq!(
+            byline(&format!("{ld}<h1>Quiet water</h1><p>By Ada Brook</p>")).as_deref(),
+            Some("Ada Brook")
+        );
+        assert_eq!(byline(&format!("{ld}<h1>Quiet water</h1>")).as_deref(), Some("The Lamp"));
+    }
+
+    #[test]
+    fn addresses_and_handles_are_no_names() {
+        let html = "<meta property='article:author' content='https://social.example/ada'><meta name=author content='@ada'><h1>Quiet water</h1><p>Words</p>";
+        assert_eq!(byline(html), None);
+    }
+
+    #[test]
+    fn a_short_text_near_the_title() {
+        for (text, name) in [
+            ("By Ada Brook | March 2, 2026", "Ada Brook"),
+            ("Von Jörg Kerner", "Jörg Kerner"),
+            ("By Ada Brook March 2, 2026", "Ada Brook"),
+            ("Автор: Анна Реева", "Анна Реева"),
+            ("<span>By</span> <a href=/ada>Ada Brook</a>", "Ada Brook"),
+            ("<span class='post-author'>Ada Brook</span>", "Ada Brook"),
+        ] {
+            assert_eq!(
+                byline(&format!("<h1>Quiet water</h1><p>{text}</p><p>The water was quiet.</p>")).as_deref(),
+                Some(name),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            byline(
+                "<h1>Quiet water</h1><p>By the time they came to the quay, the water was as quiet as it ever would be.</p>"
+            ),
+            None
+        );
+    }
+}
