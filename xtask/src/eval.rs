@@ -51,8 +51,8 @@ enum By {
 
 /// What one page scored.
 pub struct Page {
-    page: String,
-    page_type: String,
+    id: String,
+    sort: String,
     lang: String,
     micros: u64,
     asks: asks::Scored,
@@ -107,8 +107,8 @@ fn scored(args: &Args) -> Result<Vec<Page>> {
             content: truths.get(&labels.page).map(|it| content::score(it, &answer)),
             lang: answer.lang.as_deref().map_or("?", primary).to_lowercase(),
             micros: answer.micros,
-            page: answer.page,
-            page_type: if labels.page_type.is_empty() { "?" } else { &labels.page_type }.to_owned(),
+            id: answer.page,
+            sort: if labels.page_type.is_empty() { "?" } else { &labels.page_type }.to_owned(),
         }
     };
     Ok(labels.iter().zip(read::all(&inputs)).map(|(labels, answer)| page(labels, answer)).collect())
@@ -123,7 +123,7 @@ fn groups(pages: &[Page], by: By) -> BTreeMap<String, Vec<&Page>> {
     let mut groups: BTreeMap<String, Vec<&Page>> = BTreeMap::new();
     for page in pages {
         let mut names = match by {
-            By::Type => vec![page.page_type.as_str()],
+            By::Type => vec![page.sort.as_str()],
             By::Lang => vec![page.lang.as_str()],
             By::Kind => {
                 page.asks.phrases.iter().map(|it| it.kind.as_str()).filter(|&it| it != "keep").collect()
@@ -147,7 +147,7 @@ fn run(pages: &[Page]) -> Run {
     let all: Vec<&Page> = pages.iter().collect();
     Run {
         totals: table::figures(&all).into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        pages: pages.iter().map(|it| (it.page.clone(), marks(it))).collect(),
+        pages: pages.iter().map(|it| (it.id.clone(), marks(it))).collect(),
     }
 }
 

@@ -68,6 +68,6 @@ mod tests {
         let [precision, recall, f1] = agreement(&bag("a a b"), &bag("a b c d"));
         assert!((precision - 2.0 / 3.0).abs() < 1e-9 && (recall - 0.5).abs() < 1e-9);
         assert!((f1 - 4.0 / 7.0).abs() < 1e-9);
-        assert_eq!(agreement(&[], &[]), [1.0; 3]);
+        assert!(agreement(&[], &[]).iter().all(|it| 0.999 < *it));
     }
 }

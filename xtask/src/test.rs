@@ -39,7 +39,7 @@ const STEPS: [Step; 12] = [
 ];
 
 /// Runs the steps and tells how many passed; fails when one did, or when none ran.
-pub fn all(args: &Args) -> Result<ExitCode> {
+pub fn all(args: &Args) -> ExitCode {
     let steps = || STEPS.iter().filter(|it| it.0.contains(&args.only));
     let failed: Vec<&str> = steps().filter(|it| step(it.0, it.1).is_err()).map(|it| it.0).collect();
     let passed = steps().count() - failed.len();
@@ -47,7 +47,7 @@ pub fn all(args: &Args) -> Result<ExitCode> {
         println!("\nfailed: {}", failed.join(", "));
     }
     println!("\n{passed} passed, {} failed", failed.len());
-    Ok(if failed.is_empty() && 0 < passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if failed.is_empty() && 0 < passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn tools() -> Result<()> {
@@ -64,7 +64,7 @@ fn format() -> Result<()> {
     run(cargo().args(["fmt", "--all", "--check"]))
 }
 
-/// The extension's and the demo's JavaScript by its JSDoc types.
+/// The extension's and the demo's JavaScript by its `JSDoc` types.
 fn scripts() -> Result<()> {
     let tsc = tools::npm(&tools::TSC)?;
     let projects = ["extension", "www"].map(|it| project::root().join(it)).into_iter();
@@ -94,7 +94,7 @@ fn wasm_tests(browser: &str) -> Result<()> {
     run(Command::new("wasm-pack").current_dir(project::root()).args(["test", "--headless", browser]))
 }
 
-/// The extension as a user has it, driven by WebDriver.
+/// The extension as a user has it, driven through a web driver.
 fn extension(browser: Browser) -> Result<()> {
     let tests = ["run", "--package", "lede-browser-tests", "--", "check"];
     run(cargo().args(tests).arg(project::root()).args(["--browser", browser.name()]))

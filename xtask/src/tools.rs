@@ -28,7 +28,7 @@ pub struct NpmTool {
 /// Makes the wasm smaller. Debian's own binaryen is too old to read it.
 pub const WASM_OPT: NpmTool = NpmTool { package: "binaryen", version: "132.0.0", command: "wasm-opt" };
 
-/// Checks the extension's JavaScript by its JSDoc types.
+/// Checks the extension's JavaScript by its `JSDoc` types.
 pub const TSC: NpmTool = NpmTool { package: "typescript", version: "5.9.3", command: "tsc" };
 
 /// Checks the packed extension as the Firefox store does.

@@ -7,7 +7,12 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::{fs, path::Path, path::PathBuf, time::Duration};
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tokio::time::sleep;
 
 /// The newspaper.
@@ -100,7 +105,10 @@ fn table(ledger: &Value) -> String {
     let width =
         |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0);
     let (kinds, words) = (width(0), width(1));
-    rows.iter().map(|[kind, text, evidence]| format!("{kind:kinds$}  {text:words$}  {evidence}\n")).collect()
+    rows.iter().fold(String::new(), |mut table, [kind, text, evidence]| {
+        let _ = writeln!(table, "{kind:kinds$}  {text:words$}  {evidence}");
+        table
+    })
 }
 
 /// The first words of a text, to fit in a column.

@@ -92,15 +92,16 @@ fn answer(stream: &TcpStream, content: &Content) -> Result<()> {
     }
     let found = content.find(&host, target);
     let body = found.as_ref().and_then(|it| fs::read(&it.0).ok());
-    let mut head =
-        String::from(if body.is_some() { "HTTP/1.1 200 OK\r\n" } else { "HTTP/1.1 404 Not Found\r\n" });
+    let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
     let (file, policy) = found.unwrap_or_default();
     let body = body.unwrap_or_default();
-    head += &format!("Content-Type: {}\r\nContent-Length: {}\r\n", media_type(&file), body.len());
-    if let Some(policy) = policy {
-        head += &format!("Content-Security-Policy: {policy}\r\n");
-    }
-    head += "Cache-Control: no-store\r\nConnection: close\r\n\r\n";
+    let policy = policy.map_or_else(String::new, |it| format!("Content-Security-Policy: {it}\r\n"));
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{policy}Cache-Control: no-store\r\n\
+         Connection: close\r\n\r\n",
+        media_type(&file),
+        body.len()
+    );
     let mut stream = stream;
     stream.write_all(head.as_bytes())?;
     stream.write_all(&body)?;

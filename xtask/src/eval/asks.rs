@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_site_counts_only_so_often() {
         let one = r#"{"label":"donation","path":"div","text":"Give now please"}"#;
-        let labels = labels(&vec![one; 9].join(","));
+        let labels = labels(&[one; 9].join(","));
         let scored = score(&labels, &answer("Give now please", ""), &mut Seen::new());
         assert_eq!(scored.phrases.len(), 6);
     }

@@ -6,7 +6,7 @@ use super::{Page, asks::KINDS, content};
 pub fn figures(pages: &[&Page]) -> Vec<(&'static str, f64)> {
     let content: Vec<&content::Scored> = pages.iter().filter_map(|it| it.content.as_ref()).collect();
     let articles: Vec<&content::Scored> =
-        pages.iter().filter(|it| it.page_type == "article").filter_map(|it| it.content.as_ref()).collect();
+        pages.iter().filter(|it| it.sort == "article").filter_map(|it| it.content.as_ref()).collect();
     let right = |field: fn(&content::Scored) -> Option<bool>| {
         mean(content.iter().filter_map(|it| field(it)).map(|it| f64::from(u8::from(it))))
     };
@@ -78,7 +78,7 @@ pub fn worst(pages: &[Page], limit: usize) {
     println!("\nlowest word F1");
     for (page, it) in by_f1.iter().take(limit) {
         let (p, r) = (it.precision, it.recall);
-        println!("  {:.3} (precision {p:.3}, recall {r:.3})  {} {}", it.f1, page.page, page.page_type);
+        println!("  {:.3} (precision {p:.3}, recall {r:.3})  {} {}", it.f1, page.id, page.sort);
     }
     println!("\nblocks harmed");
     phrases(pages, limit, |kind, gone| kind == "keep" && gone);
@@ -89,7 +89,7 @@ pub fn worst(pages: &[Page], limit: usize) {
 fn phrases(pages: &[Page], limit: usize, wanted: fn(&str, bool) -> bool) {
     let all = pages.iter().flat_map(|page| page.asks.phrases.iter().map(move |it| (page, it)));
     for (page, it) in all.filter(|(_, it)| wanted(&it.kind, it.gone)).take(limit) {
-        println!("  {} | {} | {} | {}", page.page, it.kind, it.text, it.path);
+        println!("  {} | {} | {} | {}", page.id, it.kind, it.text, it.path);
     }
 }
 

@@ -9,13 +9,11 @@ const FORBIDDEN: [&str; 2] = ["bypass", "unlock"];
 pub fn check(sources: &[Source]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for source in sources {
-        let shown: fn(&str) -> &str = if source.path == "README.md" {
+        let is_page = source.is(&["html", "json"]) && source.is_in(&["extension/", "www/"]);
+        let is_script = source.is(&["js"]) && source.is_in(&["extension/", "www/"]);
+        let shown: fn(&str) -> &str = if is_page || source.path == "README.md" {
             |it| it
-        } else if source.is(&["html", "json"]) && source.is_in(&["extension/", "www/"]) {
-            |it| it
-        } else if source.is(&["js"]) && source.is_in(&["extension/", "www/"]) {
-            literals
-        } else if source.path == "src/nags/evidence.rs" {
+        } else if is_script || source.path == "src/nags/evidence.rs" {
             literals
         } else {
             continue;

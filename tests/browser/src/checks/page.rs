@@ -144,10 +144,10 @@ async fn check_alive(session: &Session, case: &Case, problems: &mut Problems) ->
     if look(session, "scrolls", json!([])).await? != json!(true) {
         problems.push("the page does not scroll".to_owned());
     }
-    if let Some(phrase) = case.keep.first() {
-        if look(session, "answers", json!([phrase])).await? != json!(true) {
-            problems.push(format!("a click does not reach: {phrase}"));
-        }
+    if let Some(phrase) = case.keep.first()
+        && look(session, "answers", json!([phrase])).await? != json!(true)
+    {
+        problems.push(format!("a click does not reach: {phrase}"));
     }
     Ok(())
 }
