@@ -107,18 +107,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** A page's shortcuts must not see what is typed in the reader, and its routers not the article's links.
    * Other events pass, for translators and dictionaries listen for them on the document. @param {ReaderSession} session */
-  function keepKeys({ host, ended }) {
-    const { signal } = ended;
-    for (const type of ["keydown", "keypress", "keyup"]) {
-      host.addEventListener(type, (event) => event.stopPropagation(), { signal });
-    }
-    host.addEventListener(
-      "click",
-      (event) => {
-        if (event.target instanceof Element && event.target.closest("a")) event.stopPropagation();
-      },
-      { signal },
-    );
+  function keepKeys({ host }) {
+    // Not ended with the session: the key that closes the reader is on its way to the page when the session ends.
+    for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
+    host.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) event.stopPropagation();
+    });
   }
 
   /** @param {ShadowRoot} shadow @param {string} css */
