@@ -1,10 +1,9 @@
-//! The ask head: which elements might be asks, and how likely each one is, by kind.
+//! The ask head: which elements might be asks, and how likely each one is.
 //!
 //! A candidate is an element with little text and some word, field or name that asks carry. Nested candidates are judged
 //! each on its own; which of them goes, and whether anything goes at all, is for `nags` to decide.
 
 use super::{
-    Kind,
     ask_features::{Facts, WIDTH},
     ask_sums::Counted,
     phrases::{Class, Classes},
@@ -63,8 +62,6 @@ pub struct Candidate {
     pub node: NodeId,
     /// Probability, 0 to 1, that all of it is an ask.
     pub probability: f32,
-    /// The likeliest kind.
-    pub kind: Kind,
 }
 
 /// The elements that might be asks, in document order.
@@ -79,7 +76,7 @@ pub fn candidates(page: &Page, facts: &Facts, model: &Model) -> Vec<Candidate> {
     let rows: Vec<[u8; ROW]> = nodes.iter().map(|&id| row(page, facts, id, model)).collect();
     let sums = model.trees.sums(&rows);
     let judged = nodes.into_iter().zip(sums);
-    judged.map(|(node, sum)| Candidate { node, probability: probability(sum), kind: kind(page, facts, node) }).collect()
+    judged.map(|(node, sum)| Candidate { node, probability: probability(sum) }).collect()
 }
 
 /// The full row of an element.
@@ -126,7 +123,7 @@ pub fn name_slots(page: &Page, id: NodeId) -> Vec<u16> {
     let mut seen = Vec::new();
     let mut add = |id: NodeId, level: Level| {
         tokens::names(page, id, &mut seen);
-        slots.extend(seen.iter().map(|&it| tokens::name_slot(it, level) as u16));
+        slots.extend(seen.iter().map(|&it| (tokens::name_slot(it, level) & (SLOTS - 1)) as u16));
     };
     add(id, Level::Own);
     for (above, outer) in page.ancestors(id).take(MAX_ABOVE).enumerate() {
@@ -154,9 +151,26 @@ fn slot(hash: u64) -> u16 {
 
 /// Classes of which a candidate has at least one.
 const WORTH_A_LOOK: Classes = Classes::of(&[
-    Class::Newsletter, Class::Subscribe, Class::SignUp, Class::Inbox, Class::Email, Class::Notify, Class::Gate,
-    Class::Meter, Class::Already, Class::Account, Class::Member, Class::Premium, Class::Issue, Class::Donate,
-    Class::Wallet, Class::Support, Class::Plea, Class::Enjoy, Class::Consent, Class::Thanks,
+    Class::Newsletter,
+    Class::Subscribe,
+    Class::SignUp,
+    Class::Inbox,
+    Class::Email,
+    Class::Notify,
+    Class::Gate,
+    Class::Meter,
+    Class::Already,
+    Class::Account,
+    Class::Member,
+    Class::Premium,
+    Class::Issue,
+    Class::Donate,
+    Class::Wallet,
+    Class::Support,
+    Class::Plea,
+    Class::Enjoy,
+    Class::Consent,
+    Class::Thanks,
 ]);
 /// Groups of names (newsletter, subscribe, signup, donate, wall) of which one is enough.
 const NAMED: u32 = 0b1001_0111;
@@ -176,17 +190,4 @@ fn is_candidate(page: &Page, facts: &Facts, id: NodeId) -> bool {
     fields > 0
         || facts.names(id) & NAMED != 0
         || facts.reading.hits(page, id).iter().any(|it| it.classes.meets(WORTH_A_LOOK))
-}
-
-fn kind(page: &Page, facts: &Facts, id: NodeId) -> Kind {
-    let hits = facts.reading.hits(page, id);
-    let count = |classes: &[Class]| hits.iter().filter(|it| it.classes.meets(Classes::of(classes))).count();
-    let fields = facts.sums.inside(page, id, Counted::EmailFields) as usize;
-    let scores = [
-        (Kind::Paywall, 3 * count(&[Class::Gate, Class::Meter]) + count(&[Class::Already])),
-        (Kind::Donation, 2 * count(&[Class::Donate]) + count(&[Class::Support, Class::Plea, Class::Wallet])),
-        (Kind::Subscription, 2 * count(&[Class::Premium, Class::Member, Class::Account]) + count(&[Class::Terms, Class::Price])),
-        (Kind::Newsletter, 2 * count(&[Class::Newsletter, Class::Inbox]) + count(&[Class::Digest, Class::Notify, Class::Email]) + 3 * fields.min(1)),
-    ];
-    scores.into_iter().max_by_key(|it| it.1).map_or(Kind::Newsletter, |it| it.0)
 }

@@ -4,7 +4,7 @@
 //! gives the same rows from a brief snapshot and from a saved file. Not here: which elements (`ask`), what rows mean.
 
 use super::{
-    Judgement,
+    Block, Judgement,
     ask_names::{self, Names},
     ask_sums::{Counted, Sums},
     phrases::{Class, Classes, Hit, Reading},
@@ -12,21 +12,47 @@ use super::{
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Bytes in a row.
-pub const WIDTH: usize = STRUCTURE + CLASSES + DENSE.len() + TELLING.len() * 3 + ask_names::COUNT * 2 + INNER.len();
+pub const WIDTH: usize =
+    STRUCTURE + SILENT + CLASSES + DENSE.len() + TELLING.len() * 3 + ask_names::COUNT * 2 + INNER.len();
 
 /// Classes counted one by one.
 const CLASSES: usize = Class::ALL.len();
 
 /// Classes whose share of the words counts too.
 const DENSE: [Class; 14] = [
-    Class::Newsletter, Class::Subscribe, Class::SignUp, Class::Inbox, Class::Digest, Class::Consent, Class::Gate,
-    Class::Premium, Class::Member, Class::Donate, Class::Support, Class::Plea, Class::You, Class::Report,
+    Class::Newsletter,
+    Class::Subscribe,
+    Class::SignUp,
+    Class::Inbox,
+    Class::Digest,
+    Class::Consent,
+    Class::Gate,
+    Class::Premium,
+    Class::Member,
+    Class::Donate,
+    Class::Support,
+    Class::Plea,
+    Class::You,
+    Class::Report,
 ];
 
 /// Classes that tell more in a heading, on a button, or among the first words.
 const TELLING: [Class; 16] = [
-    Class::Newsletter, Class::Subscribe, Class::SignUp, Class::Inbox, Class::Notify, Class::Gate, Class::Account,
-    Class::Member, Class::Premium, Class::Donate, Class::Support, Class::Enjoy, Class::Login, Class::Shop, Class::Demo,
+    Class::Newsletter,
+    Class::Subscribe,
+    Class::SignUp,
+    Class::Inbox,
+    Class::Notify,
+    Class::Gate,
+    Class::Account,
+    Class::Member,
+    Class::Premium,
+    Class::Donate,
+    Class::Support,
+    Class::Enjoy,
+    Class::Login,
+    Class::Shop,
+    Class::Demo,
     Class::Digest,
 ];
 
@@ -49,8 +75,8 @@ pub struct Facts<'a> {
     /// Where each node stands: [`IN_CONTROL`] and the like.
     places: Vec<u16>,
     purpose: u8,
-    /// Before each block, the article words expected so far.
-    article_before: Vec<f32>,
+    /// Before each block, the words of prose so far; one entry more than there are blocks.
+    prose: Vec<f32>,
 }
 
 /// The address or the title speaks of mail or signing up.
@@ -87,14 +113,13 @@ impl<'a> Facts<'a> {
             places.push(outer | place(page, id));
         }
         let purpose = purpose(page);
+        let mut prose = vec![0.0];
         let mut sum = 0.0;
-        let article_before = judgement.blocks().iter().enumerate().map(|(at, block)| {
-            let before = sum;
-            sum += block.words as f32 * judgement.article(at);
-            before
-        });
-        let article_before = article_before.collect();
-        Self { page, judgement, reading, sums: Sums::of(page), names, places, purpose, article_before }
+        for block in judgement.blocks() {
+            sum += prose_words(block);
+            prose.push(sum);
+        }
+        Self { page, judgement, reading, sums: Sums::of(page), names, places, purpose, prose }
     }
 
     /// The groups of an element's own names.
@@ -116,6 +141,7 @@ impl<'a> Facts<'a> {
         let hits = self.reading.hits(self.page, id);
         self.structure(id, &mut row);
         debug_assert_eq!(row.at, STRUCTURE);
+        self.silence(id, hits, &mut row);
         self.phrases(id, hits, &mut row);
         self.named(id, &mut row);
         debug_assert_eq!(row.at, WIDTH);
@@ -140,10 +166,27 @@ impl<'a> Facts<'a> {
         row.push(log(all_chars));
         row.push(page.depth(id).min(255) as u8);
         for what in [
-            Counted::Texts, Counted::Elements, Counted::Links, Counted::Buttons, Counted::Fields, Counted::EmailFields,
-            Counted::Passwords, Counted::Boxes, Counted::Selects, Counted::TextAreas, Counted::Searches,
-            Counted::Headings, Counted::Titles, Counted::Images, Counted::Frames, Counted::Players, Counted::Items,
-            Counted::Paragraphs, Counted::Forms, Counted::Navs, Counted::Times,
+            Counted::Texts,
+            Counted::Elements,
+            Counted::Links,
+            Counted::Buttons,
+            Counted::Fields,
+            Counted::EmailFields,
+            Counted::Passwords,
+            Counted::Boxes,
+            Counted::Selects,
+            Counted::TextAreas,
+            Counted::Searches,
+            Counted::Headings,
+            Counted::Titles,
+            Counted::Images,
+            Counted::Frames,
+            Counted::Players,
+            Counted::Items,
+            Counted::Paragraphs,
+            Counted::Forms,
+            Counted::Navs,
+            Counted::Times,
         ] {
             row.push(count(what).min(255) as u8);
         }
@@ -153,21 +196,53 @@ impl<'a> Facts<'a> {
         }
         row.push(tag_group(page.tag(id)));
         row.push(page.children(id).count().min(255) as u8);
-        let alike = page.children(parent).filter(|&it| page.tag(it) == page.tag(id) && page.attr(it, Attr::Class) == page.attr(id, Attr::Class));
+        let alike = page.children(parent).filter(|&it| {
+            page.tag(it) == page.tag(id) && page.attr(it, Attr::Class) == page.attr(id, Attr::Class)
+        });
         row.push(alike.count().min(255) as u8);
         row.push(self.purpose);
         let words = count(Counted::Words) as f32;
-        let article = self.judgement.article_words_in(page, id);
-        row.push(portion(article / words.max(1.0)));
-        row.push(portion(article / self.judgement.article_words().max(1.0)));
+        let inside = self.judgement.blocks_in(page, id);
+        let prose = self.prose_before(inside.end) - self.prose_before(inside.start);
+        let all_prose = self.prose.last().copied().unwrap_or(0.0).max(1.0);
+        row.push(portion(prose / words.max(1.0)));
+        row.push(portion(prose / all_prose));
         let around = page.ancestors(id).nth(1).unwrap_or(parent);
+        let outside = self.judgement.blocks_in(page, around);
         let around_words = self.sums.inside(page, around, Counted::Words) as f32 - words;
-        let around_article = self.judgement.article_words_in(page, around) - article;
-        row.push(portion(around_article / around_words.max(1.0)));
+        let around_prose = self.prose_before(outside.end) - self.prose_before(outside.start) - prose;
+        row.push(portion(around_prose / around_words.max(1.0)));
         row.push(log(around_words as u32));
-        let begun = self.judgement.blocks_in(page, id).start;
-        let before = self.article_before.get(begun).or(self.article_before.last()).copied().unwrap_or(0.0);
-        row.push(portion(before / self.judgement.article_words().max(1.0)));
+        row.push(portion(self.prose_before(inside.start) / all_prose));
+    }
+
+    fn prose_before(&self, block: usize) -> f32 {
+        self.prose.get(block).copied().unwrap_or(0.0)
+    }
+
+    /// How much of the text says nothing that asks say: an ask speaks of little else.
+    fn silence(&self, id: NodeId, hits: &[Hit], row: &mut Row) {
+        let mut asking = hits.iter().filter(|it| it.classes.meets(ASKING)).map(|it| it.node).peekable();
+        let (mut silent, mut run, mut longest, mut texts) = (0_u32, 0_u32, 0_u32, 0_u32);
+        for text in self.page.subtree(id).filter(|&it| self.page.is_text(it) && !self.page.is_hidden(it)) {
+            while asking.peek().is_some_and(|&it| it < text) {
+                asking.next();
+            }
+            if asking.peek() == Some(&text) {
+                run = 0;
+                continue;
+            }
+            let words = self.page.counts(text).words;
+            silent += words;
+            run += words;
+            longest = longest.max(run);
+            texts += 1;
+        }
+        let foreign = hits.iter().filter(|it| it.classes.meets(FOREIGN)).count() as u32;
+        row.push(share(silent, self.sums.inside(self.page, id, Counted::Words)));
+        row.push(log(longest));
+        row.push(texts.min(255) as u8);
+        row.push(share(foreign, hits.len() as u32));
     }
 
     fn phrases(&self, id: NodeId, hits: &[Hit], row: &mut Row) {
@@ -221,6 +296,64 @@ impl<'a> Facts<'a> {
         }
     }
 }
+
+/// The words of a block that reads as prose. By rule, not by the article head: the head has seen the pages on which the
+/// ask head is fitted, and would look surer there than it is elsewhere.
+fn prose_words(block: &Block) -> f32 {
+    let reads_on = block.words >= PROSE && block.link_density() < LINKED;
+    if reads_on && !block.hidden { block.words as f32 } else { 0.0 }
+}
+
+/// A block of so many words is prose rather than a label.
+const PROSE: u32 = 20;
+/// Share of words in links from which a block is a list of links.
+const LINKED: f32 = 0.3;
+
+/// Classes of what asks say.
+const ASKING: Classes = Classes::of(&[
+    Class::Newsletter,
+    Class::Subscribe,
+    Class::SignUp,
+    Class::Inbox,
+    Class::Digest,
+    Class::Consent,
+    Class::Email,
+    Class::Thanks,
+    Class::Notify,
+    Class::Gate,
+    Class::Meter,
+    Class::Already,
+    Class::Account,
+    Class::Member,
+    Class::Premium,
+    Class::Terms,
+    Class::Offer,
+    Class::Issue,
+    Class::Price,
+    Class::Donate,
+    Class::Wallet,
+    Class::Support,
+    Class::Plea,
+    Class::Enjoy,
+    Class::Dismiss,
+]);
+/// Classes of what the rest of a page says.
+const FOREIGN: Classes = Classes::of(&[
+    Class::Legal,
+    Class::Site,
+    Class::Related,
+    Class::Shop,
+    Class::Search,
+    Class::Comment,
+    Class::Login,
+    Class::Report,
+    Class::Forum,
+    Class::Job,
+    Class::Event,
+]);
+
+/// Bytes that [`Facts::silence`] writes.
+const SILENT: usize = 4;
 
 /// Bytes that [`Facts::structure`] writes.
 const STRUCTURE: usize = 11 + 21 + 12 + 4 + 5;
@@ -338,7 +471,9 @@ mod tests {
     #[test]
     fn a_row_fits_the_trees() {
         assert!(WIDTH < 255, "{WIDTH}");
-        let page: Page = "body\n  form .newsletter\n    'Sign up for our newsletter'\n    input type=email".parse().unwrap();
+        let page: Page = "body\n  form .newsletter\n    'Sign up for our newsletter'\n    input type=email"
+            .parse()
+            .unwrap();
         let judgement = crate::judge::judge(&page);
         let row = Facts::of(&page, &judgement).row(page.first(Tag::Form).unwrap());
         assert!(row.iter().filter(|&&it| it != 0).count() > 10);

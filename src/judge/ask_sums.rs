@@ -84,7 +84,7 @@ impl Sums {
         let mut link_end = 0;
         for id in page.ids() {
             rows.push(sum);
-            if page.is_hidden(id) {
+            if !is_shown(page, id) {
                 continue;
             }
             let mut count = |what: Counted, by: u32| {
@@ -135,6 +135,18 @@ impl Sums {
     #[must_use]
     pub fn total(&self, what: Counted) -> u32 {
         self.before(usize::MAX, what)
+    }
+}
+
+/// Whether the node is shown. Unlike for text, a frame, a choice and a field count by what is around them: the page's
+/// text inside them is never shown, but they are.
+#[must_use]
+pub fn is_shown(page: &Page, id: NodeId) -> bool {
+    match page.tag(id) {
+        Tag::Iframe | Tag::Object | Tag::Svg | Tag::Select | Tag::Textarea => {
+            page.parent(id).is_none_or(|it| !page.is_hidden(it)) && page.attr(id, Attr::Hidden).is_none()
+        }
+        _ => !page.is_hidden(id),
     }
 }
 

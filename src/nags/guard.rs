@@ -30,6 +30,9 @@ const MENU_LINKS: u32 = 8;
 /// Share of text in links from which a row of links is navigation.
 const MENU_SHARE: f32 = 0.6;
 
+/// A link by itself with at most so many UTF-16 units is navigation: "Subscribe", "Newsletters", "Email sign-up".
+const BARE: u32 = 30;
+
 /// Why the element must stay, if it must.
 #[must_use]
 pub fn veto(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
@@ -45,12 +48,16 @@ fn opened_by_user(page: &Page, node: NodeId) -> Option<Evidence> {
         page.flags(id).has(Flags::OPENED_BY_USER) || page.pinned(id).is_some_and(|it| it.opened_by_user)
     };
     let around = std::iter::once(node).chain(page.ancestors(node));
-    let is_opened = around.into_iter().any(opened) || page.all_pinned().iter().any(|it| it.opened_by_user && page.contains(node, it.node));
+    let is_opened = around.into_iter().any(opened)
+        || page.all_pinned().iter().any(|it| it.opened_by_user && page.contains(node, it.node));
     is_opened.then_some(Evidence::OpenedByUser)
 }
 
 fn whole_page(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
-    let is_root = |id| matches!(page.tag(id), Tag::Html | Tag::Head | Tag::Body | Tag::Main) || page.attr(id, Attr::Role) == Some("main");
+    let is_root = |id| {
+        matches!(page.tag(id), Tag::Html | Tag::Head | Tag::Body | Tag::Main)
+            || page.attr(id, Attr::Role) == Some("main")
+    };
     let words = facts.sums.total(Counted::Words);
     let own = facts.sums.inside(page, node, Counted::Words);
     let is_most = own > MAX_WORDS || words >= MIN_PAGE_WORDS && own as f32 > MAX_PAGE_SHARE * words as f32;
@@ -76,7 +83,19 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     let in_links = holds(Counted::LinkChars) as f32 / holds(Counted::Chars).max(1) as f32;
     let is_menu = links >= MENU_LINKS && in_links > MENU_SHARE;
     let is_nav = page.tag(node) == Tag::Nav || page.attr(node, Attr::Role) == Some("navigation");
-    if is_menu || (holds(Counted::Navs) > 0 && links > 3) || (is_nav && holds(Counted::EmailFields) == 0 && links > 2) {
+    if is_menu
+        || (holds(Counted::Navs) > 0 && links > 3)
+        || (is_nav && holds(Counted::EmailFields) == 0 && links > 2)
+    {
+        return Some(Evidence::Navigation);
+    }
+    let controls = holds(Counted::Fields) + holds(Counted::Buttons) + holds(Counted::Frames);
+    if links > 0
+        && controls == 0
+        && holds(Counted::Chars) <= BARE
+        && in_links > 0.9
+        && page.pinned(node).is_none()
+    {
         return Some(Evidence::Navigation);
     }
     if holds(Counted::Searches) > 0 {
@@ -115,4 +134,131 @@ fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Ev
             || page.attr(id, Attr::Role) == Some("contentinfo")
     });
     (is_for_it && !in_margin).then_some(Evidence::Purpose)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        judge,
+        nags::{self, Evidence, Findings, Limits},
+        page::{NodeId, Page, saved},
+        settings::Settings,
+    };
+
+    /// Everything that is looked at at all counts as an ask: only the guard stands between it and the page.
+    const RECKLESS: Limits = Limits { thresholds: [0.0; 4], outdone: f32::INFINITY };
+
+    const STORY: &str = "<p>The old bridge over the river had stood for two hundred years when the engineers came to look at it, and they found cracks in the northern pier, and a colony of bats beneath the southern one.</p><p>The council met on a wet evening in the school. Some wanted a new bridge of steel, others thought that the ferry would do, as it had done before, and an architect from the coast showed drawings.</p><p>Until then the lorries take the long way round through the hills, and the children count them from the window of the classroom, while the miller, who lives beside the road, says that he has slept badly.</p>";
+
+    fn recklessly(html: &str, url: &str) -> (Page, Findings) {
+        let page = saved::parse(html, url);
+        let judgement = judge::judge(&page);
+        let model = judge::ask::Model::shipped();
+        let findings = nags::find_with(&page, &judgement, &Settings::default(), &model, &RECKLESS);
+        (page, findings)
+    }
+
+    fn left(page: &Page, findings: &Findings) -> String {
+        let gone = |id: NodeId| findings.hidden.iter().any(|it| page.contains(it.node, id));
+        let shown: Vec<&str> = page
+            .ids()
+            .filter(|&id| page.is_text(id) && !page.is_hidden(id) && !gone(id))
+            .map(|id| page.text(id))
+            .collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn an_article_inside_a_paywall_stays() {
+        let html = format!(
+            "<body><div class=paywall><h1>The bridge</h1>{STORY}<p>Subscribe to keep reading.</p></div></body>"
+        );
+        let (page, findings) = recklessly(&html, "");
+        let left = left(&page, &findings);
+        assert!(left.contains("northern pier") && left.contains("slept badly"), "{left}");
+        assert!(
+            findings.kept.iter().any(|it| matches!(
+                it.evidence.first(),
+                Some(Evidence::WholePage | Evidence::HoldsArticle(_))
+            ))
+        );
+    }
+
+    #[test]
+    fn a_site_whose_every_container_is_named_subscribe_stays() {
+        let html = format!(
+            "<body class=subscribe-page><div class=subscribe-top id=newsletter><nav class=subscribe-nav><a href=/a>Home</a><a href=/b>Town</a><a href=/c>Newsletter</a><a href=/d>Subscribe</a></nav></div><div class=subscribe-main><h1>The bridge</h1>{STORY}</div><form class=subscribe-search role=search><input type=search name=q></form></body>"
+        );
+        let (page, findings) = recklessly(&html, "");
+        let left = left(&page, &findings);
+        assert!(
+            left.contains("northern pier") && left.contains("wet evening") && left.contains("Town"),
+            "{left}"
+        );
+    }
+
+    #[test]
+    fn a_donation_page_keeps_its_form() {
+        let html = "<title>Donate to the library</title><body><main><h1>Donate</h1><div><p>Your gift keeps the library open. Choose an amount.</p><form><input name=amount><button>Donate now</button></form></div></main></body>";
+        let (page, findings) = recklessly(html, "https://library.example/donate");
+        assert!(left(&page, &findings).contains("Choose an amount"));
+        assert!(findings.kept.iter().any(|it| it.evidence.first() == Some(&Evidence::Purpose)));
+    }
+
+    #[test]
+    fn a_newsletters_own_sign_up_page_keeps_its_form() {
+        let html = "<title>Sign up for our newsletters</title><body><main><h1>Newsletters</h1><form><p>Get the morning briefing in your inbox.</p><input type=email><button>Sign up</button></form></main></body>";
+        let (page, findings) = recklessly(html, "https://news.example/newsletters/");
+        assert!(left(&page, &findings).contains("morning briefing"));
+    }
+
+    #[test]
+    fn a_newsletter_issue_is_an_article() {
+        let html = format!(
+            "<title>The weekly letter</title><body><div class=newsletter><div class=newsletter-body><h1>The bridge</h1>{STORY}</div></div></body>"
+        );
+        let (page, findings) = recklessly(&html, "https://letters.example/p/the-bridge");
+        assert!(left(&page, &findings).contains("slept badly"));
+    }
+
+    #[test]
+    fn comments_login_search_and_players_stay() {
+        let forms = [
+            (
+                "<form class=subscribe><p>Leave a comment. Your email will not be published.</p><textarea></textarea><input type=email></form>",
+                Evidence::Comments,
+            ),
+            (
+                "<form class=subscribe><p>Log in to your account</p><input type=email><input type=password></form>",
+                Evidence::Login,
+            ),
+            ("<div class=newsletter><p>Subscribe</p><input type=search></div>", Evidence::Search),
+            ("<div class=newsletter><p>Sign up to watch</p><video></video></div>", Evidence::Player),
+        ];
+        for (form, reason) in forms {
+            let html = format!("<body><main><h1>The bridge</h1>{STORY}</main>{form}</body>");
+            let (_, findings) = recklessly(&html, "");
+            assert!(
+                findings.kept.iter().any(|it| it.evidence.first() == Some(&reason)),
+                "{form}: {:?}",
+                findings.kept
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_user_opened_stays() {
+        let page: Page = "viewport 1000,800\nbody\n  div #box .newsletter fixed 100,100,600,400 opened\n    p 'Sign up for our newsletter'\n    input type=email"
+            .parse()
+            .unwrap_or_else(|_| saved::parse("", ""));
+        let judgement = judge::judge(&page);
+        let findings = nags::find_with(
+            &page,
+            &judgement,
+            &Settings::default(),
+            &judge::ask::Model::shipped(),
+            &RECKLESS,
+        );
+        assert!(findings.hidden.is_empty(), "{:?}", findings.hidden);
+    }
 }

@@ -22,3 +22,22 @@ pub fn evidence(said: &Said) -> Vec<Evidence> {
     let field = (said.holds(Counted::EmailFields) > 0).then_some(Evidence::EmailField);
     words.map(Evidence::SignUp).into_iter().chain(field).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{judge::Kind, nags::said::kind_of_text};
+
+    #[test]
+    fn sign_ups_are_told_in_many_languages() {
+        let asks = [
+            "Sign up for our newsletter.",
+            "Die wichtigsten Nachrichten in Ihrem Postfach",
+            "Recibe las últimas noticias en tu correo",
+            "Zapisz się do newslettera",
+            "订阅我们的电子报",
+        ];
+        for ask in asks {
+            assert_eq!(kind_of_text(ask), Kind::Newsletter, "{ask}");
+        }
+    }
+}

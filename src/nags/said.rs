@@ -52,3 +52,13 @@ impl<'a> Said<'a> {
         Some(words.join(" ").chars().take(QUOTE).collect())
     }
 }
+
+/// The kind that a text by itself claims to be; for the tests beside each kind.
+#[cfg(test)]
+pub fn kind_of_text(text: &str) -> crate::judge::Kind {
+    let page: Page = format!("body\n  p '{text}'").parse().unwrap();
+    let judgement = crate::judge::judge(&page);
+    let facts = Facts::of(&page, &judgement);
+    let node = page.first(crate::page::Tag::P).unwrap();
+    super::likeliest(&Said::by(&page, &facts, node))
+}

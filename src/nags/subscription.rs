@@ -24,3 +24,21 @@ pub fn evidence(said: &Said) -> Vec<Evidence> {
     let price = (said.count(&[Class::Price]) > 0).then_some(Evidence::Price);
     offer.into_iter().chain(price).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{judge::Kind, nags::said::kind_of_text};
+
+    #[test]
+    fn offers_are_told_in_many_languages() {
+        let asks = [
+            "Become a member from $5 per month.",
+            "Digitalabo: monatlich kündbar, ab 9 Euro im Monat",
+            "Suscripción digital desde 4 € al mes",
+            "Go ad-free with Premium: cancel anytime.",
+        ];
+        for ask in asks {
+            assert_eq!(kind_of_text(ask), Kind::Subscription, "{ask}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod words;
 
 pub use book::{Class, Classes};
 
+use super::ask_sums::is_shown;
 use crate::page::{Attr, NodeId, Page, Tag};
 use book::{Phrasebook, Word};
 
@@ -59,7 +60,7 @@ impl Reading {
             if edge {
                 reader.break_off();
             }
-            if page.is_hidden(id) {
+            if !is_shown(page, id) {
                 continue;
             }
             if tag == Tag::Text {

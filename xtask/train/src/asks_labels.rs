@@ -6,7 +6,7 @@
 use crate::corpus;
 use anyhow::{Context, Result};
 use lede::judge::Kind;
-use lede::page::{NodeId, Page};
+use lede::page::{NodeId, Page, saved};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::path::Path;
@@ -96,6 +96,76 @@ pub fn sheets(folder: &Path) -> Result<Vec<Sheet>> {
         .collect()
 }
 
+/// Sentences written by us, each on a made-up page in several places: asks and look-alikes in many languages.
+pub fn written(folder: &Path) -> Result<Vec<Sheet>> {
+    let mut sheets = Vec::new();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .flatten()
+        .map(|it| it.path())
+        .collect();
+    files.sort();
+    for file in files.into_iter().filter(|it| it.extension().is_some_and(|it| it == "txt")) {
+        let text = std::fs::read_to_string(&file)?;
+        for line in text.lines().filter(|it| !it.starts_with('#')) {
+            let Some((label, said)) = line.split_once(": ") else { continue };
+            for place in 0..PLACES {
+                let (html, whole) = made_up(label, said, place);
+                let block = Label { label: label.to_owned(), text: whole, hide: None, keep: None, nag: None };
+                let labelled = Labelled {
+                    page: format!("written/{}", sheets.len()),
+                    file: String::new(),
+                    url: None,
+                    blocks: vec![block],
+                };
+                let mut sheet = Sheet::new(saved::parse(&html, ""), &labelled, labelled.page.clone(), "");
+                sheet.fold = WRITTEN;
+                sheets.push(sheet);
+            }
+        }
+    }
+    Ok(sheets)
+}
+
+/// The fold of what we wrote ourselves: held out of none.
+pub const WRITTEN: usize = usize::MAX;
+/// Places of a made-up page that can hold a sentence.
+const PLACES: usize = 4;
+
+const FILLER: [&str; 3] = [
+    "The old bridge over the river had stood for two hundred years when the engineers came to look at it. They found cracks in the northern pier, and a colony of bats beneath the southern one. Nobody in the town was surprised, for the bridge had always made a noise in the wind, and the baker across the road kept a list of the stones that had fallen since his grandfather's time.",
+    "The council met on a wet evening in the school. Some wanted a new bridge of steel, others thought that the ferry would do, as it had done before. An architect from the coast showed drawings, and a teacher asked what would become of the bats. In the end the vote was put off until spring, when the water is low and the pier can be reached on foot.",
+    "Until then the lorries take the long way round through the hills. The children count them from the classroom window, and the miller says that he has not slept so well in years.",
+];
+
+/// A page with the sentence in one of several places, and the text of the block that holds it.
+fn made_up(label: &str, said: &str, place: usize) -> (String, String) {
+    let mut parts = said.split(" | ");
+    let sentence = parts.next().unwrap_or_default();
+    let buttons: Vec<&str> = parts.collect();
+    let links: String = buttons.iter().map(|it| format!("<a href='/x'>{it}</a> ")).collect();
+    let block = match (place, label) {
+        (0, _) => format!("<div><h3>{sentence}</h3>{links}</div>"),
+        (1, _) => format!("<div><p>{sentence}</p><p>{links}</p></div>"),
+        (2, "newsletter") => format!(
+            "<div><h2>{sentence}</h2><form><input type=email name=email><button>{}</button></form></div>",
+            buttons.join(" ")
+        ),
+        (2, _) => format!("<div><span>{sentence}</span> <button>{}</button></div>", buttons.join(" ")),
+        _ => format!("<p>{sentence} {links}</p>"),
+    };
+    let at = |wanted: usize| if place == wanted { block.as_str() } else { "" };
+    let [one, two, three] = FILLER;
+    let html = format!(
+        "<title>The bridge</title><header><nav><a href=/>Home</a> <a href=/town>Town</a></nav></header><main><article><h1>The bridge</h1><p>{one}</p>{}<p>{two}</p>{}<p>{three}</p></article></main><aside>{}</aside><footer>{}<p>Printed in the valley</p></footer>",
+        at(0),
+        at(3),
+        at(1),
+        at(2)
+    );
+    (html, format!("{sentence} {}", buttons.join(" ")))
+}
+
 /// Lower case, letters and digits only, as the scorer compares.
 pub fn squeeze(text: &str) -> String {
     text.to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
@@ -114,7 +184,16 @@ impl Sheet {
         let fold = corpus::fold(if url.is_empty() { &labelled.page } else { url });
         let parts = vec![Part::None; text.len()];
         let mut sheet = Self {
-            name: labelled.page.clone(), site, fold, page, text, starts, parts, asks: Vec::new(), keeps: Vec::new(), excused: Vec::new(),
+            name: labelled.page.clone(),
+            site,
+            fold,
+            page,
+            text,
+            starts,
+            parts,
+            asks: Vec::new(),
+            keeps: Vec::new(),
+            excused: Vec::new(),
         };
         for label in &labelled.blocks {
             sheet.lay(label);
@@ -135,9 +214,11 @@ impl Sheet {
         if parts.len() < 4 {
             return Answer::Unknown;
         }
-        let share = |is: fn(&Part) -> bool| parts.iter().filter(|it| is(it)).count() as f32 / parts.len() as f32;
+        let share =
+            |is: fn(&Part) -> bool| parts.iter().filter(|it| is(it)).count() as f32 / parts.len() as f32;
         let ask = share(|it| matches!(it, Part::Ask(_)));
-        let (keep, other, unsure) = (share(|it| *it == Part::Keep), share(|it| *it == Part::Other), share(|it| *it == Part::Unsure));
+        let (keep, other, unsure) =
+            (share(|it| *it == Part::Keep), share(|it| *it == Part::Other), share(|it| *it == Part::Unsure));
         let kinds = Kind::ALL.map(|kind| (kind, parts.iter().filter(|it| **it == Part::Ask(kind)).count()));
         let kind = kinds.iter().max_by_key(|it| it.1).map_or(Kind::Newsletter, |it| it.0);
         if ask >= 0.8 && keep < 0.05 {
@@ -218,11 +299,18 @@ impl Sheet {
         if phrase.len() < 4 {
             return;
         }
-        let holds: Vec<NodeId> = self.page.ids().filter(|&id| !self.page.is_text(id) && self.text[self.range(id)].contains(phrase)).collect();
+        let holds: Vec<NodeId> = self
+            .page
+            .ids()
+            .filter(|&id| !self.page.is_text(id) && self.text[self.range(id)].contains(phrase))
+            .collect();
         for (at, &id) in holds.iter().enumerate() {
             let is_smallest = holds.get(at + 1).is_none_or(|&next| !self.page.contains(id, next));
             let range = self.range(id);
-            if is_smallest && range.len() < 2_000 && without.is_none_or(|it| it.len() < 4 || !self.text[range.clone()].contains(it)) {
+            if is_smallest
+                && range.len() < 2_000
+                && without.is_none_or(|it| it.len() < 4 || !self.text[range.clone()].contains(it))
+            {
                 self.paint(range, part);
             }
         }

@@ -17,6 +17,8 @@ pub struct Tally {
     pub keeps: (usize, usize),
     /// Squeezed text lost outside labelled asks, and all.
     pub lost: (usize, usize),
+    /// Harm by the kind of what was hidden.
+    pub harm_by: BTreeMap<&'static str, usize>,
     per_site: BTreeMap<(String, Kind), usize>,
     /// Asks that were left.
     pub misses: Vec<String>,
@@ -54,10 +56,25 @@ impl Tally {
             self.keeps.1 += 1;
             if !after.contains(keep.as_str()) {
                 self.keeps.0 += 1;
+                let by = findings.hidden.iter().find(|it| {
+                    let text = &sheet.text[sheet.range(it.node)];
+                    text.contains(keep.as_str()) || keep.contains(text)
+                });
+                *self
+                    .harm_by
+                    .entry(by.map_or("?", |it| {
+                        if it.evidence.iter().any(|it| it.code() == "vendor") {
+                            "vendor"
+                        } else {
+                            it.kind.name()
+                        }
+                    }))
+                    .or_default() += 1;
                 self.harms.push(format!("{} | {keep}", sheet.name));
             }
         }
-        let gone = sheet.excused.iter().filter(|it| before.contains(it.as_str()) && !after.contains(it.as_str()));
+        let gone =
+            sheet.excused.iter().filter(|it| before.contains(it.as_str()) && !after.contains(it.as_str()));
         let excused: usize = gone.map(String::len).sum();
         self.lost.0 += (before.len() - after.len()).saturating_sub(excused);
         self.lost.1 += before.len();
@@ -77,6 +94,14 @@ impl std::fmt::Display for Tally {
         for (kind, sum) in &self.kinds {
             write!(f, " · {kind} {:.1}% ({}/{})", percent(*sum), sum.0, sum.1)?;
         }
-        write!(f, " · harmed {:.2}% ({}/{}) · lost {:.2}%", percent(self.keeps), self.keeps.0, self.keeps.1, percent(self.lost))
+        write!(
+            f,
+            " · harmed {:.2}% ({}/{}) · lost {:.2}%",
+            percent(self.keeps),
+            self.keeps.0,
+            self.keeps.1,
+            percent(self.lost)
+        )?;
+        write!(f, " {:?}", self.harm_by)
     }
 }
