@@ -71,7 +71,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     };
     raise();
     dialog.classList.add("waiting");
-    void isSet.then(() => dialog.classList.replace("waiting", "opening"));
+    const reveal = () => dialog.classList.replace("waiting", "opening");
+    void isSet.then(reveal, reveal);
     dialog.addEventListener("animationend", () => dialog.classList.remove("opening"), { signal });
     dialog.querySelector("main")?.focus({ preventScroll: true });
 
