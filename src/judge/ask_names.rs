@@ -220,14 +220,12 @@ impl<'a> Names<'a> {
     pub fn of(&mut self, page: &'a Page, id: NodeId) -> u32 {
         let mut groups = 0;
         for (_, value) in page.attrs(id).filter(|it| NAMED.contains(&it.0)) {
-            groups |= match self.known.get(value) {
-                Some(&groups) => groups,
-                None => {
-                    let groups = self.look_up(value);
-                    self.known.insert(value, groups);
-                    groups
-                }
-            };
+            let known = self.known.get(value).copied();
+            groups |= known.unwrap_or_else(|| {
+                let found = self.look_up(value);
+                self.known.insert(value, found);
+                found
+            });
         }
         groups
     }
@@ -243,7 +241,7 @@ impl<'a> Names<'a> {
         for_each_word(value, |word| {
             groups |= self.at_start(word, 2);
             if word.len() >= SEAMLESS {
-                groups |= (1..word.len() - INNER + 1)
+                groups |= (1..=word.len() - INNER)
                     .filter_map(|at| word.get(at..))
                     .fold(0, |all, rest| all | self.at_start(rest, INNER));
             }

@@ -138,7 +138,7 @@ pub fn find_with(
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
 /// harm half a per cent of what must stay; the rare kinds may be a little less sure, because they seldom harm.
-const THRESHOLDS: [f32; 4] = [0.64, 0.68, 0.6, 0.72];
+const THRESHOLDS: [f32; 4] = [0.64, 0.7, 0.58, 0.76];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// A container is too wide when something inside is so much likelier an ask, in log-odds.

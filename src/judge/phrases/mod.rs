@@ -165,10 +165,10 @@ impl Reader {
 
     fn finish(self) -> Reading {
         let mut reading = Reading::default();
-        let list: Vec<Word> = self.words.iter().map(|it| it.0).collect();
+        let hashes: Vec<Word> = self.words.iter().map(|it| it.0).collect();
         for (at, &(word, node, start, end)) in self.words.iter().enumerate() {
             reading.words.push((node, word.hash));
-            let rest = list.get(at..).unwrap_or_default();
+            let rest = hashes.get(at..).unwrap_or_default();
             let Some((classes, length)) = self.book.matches(rest, &self.stems) else { continue };
             let last = self.words.iter().skip(at).take(length).take_while(|it| it.1 == node).last();
             let end = last.map_or(end, |it| it.3);

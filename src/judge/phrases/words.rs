@@ -86,17 +86,20 @@ enum Kind {
 impl Kind {
     fn of(c: char) -> Self {
         match c {
-            'a'..='z' | 'A'..='Z' => Self::Letter,
-            ' ' | '\n' | '\t' => Self::Between,
+            'a'..='z' | 'A'..='Z' | '\u{900}'..='\u{963}' => Self::Letter,
             '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' => Self::Digit,
             '.' | ',' | '\u{a0}' | '\u{202f}' => Self::Point,
             '$' | '€' | '£' | '¥' | '₹' | '₽' | '₴' | '₺' | '₩' | '₪' | '%' | '٪' => {
                 Self::Sign
             }
             '…' => Self::Break,
-            '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}' => Self::Mark,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => Self::Mark,
-            '\u{900}'..='\u{963}' => Self::Letter,
+            '\u{300}'..='\u{36f}'
+            | '\u{591}'..='\u{5c7}'
+            | '\u{640}'
+            | '\u{64b}'..='\u{652}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{feff}' => Self::Mark,
             _ if is_unspaced(c) => Self::Sign,
             _ if c.is_alphanumeric() => Self::Letter,
             _ => Self::Between,
@@ -113,10 +116,9 @@ fn fold(c: char, out: &mut String) {
     for lower in c.to_lowercase() {
         let plain = match lower {
             'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-            'æ' => 'e',
             'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
             'ď' | 'đ' | 'ð' => 'd',
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+            'æ' | 'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
             'ğ' | 'ģ' => 'g',
             'ì'..='ï' | 'ĩ' | 'ī' | 'į' | 'ı' => 'i',
             'ķ' => 'k',
