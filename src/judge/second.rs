@@ -1,18 +1,17 @@
 //! The article head's second look: the first stage's probabilities of what stands around a block.
 //!
 //! It fills holes and drops islands: a block that all its neighbours, its container or its likes agree on follows them.
-//! Its row is the block's own features and the numbers written here.
+//! Its row is the numbers written here alone, with few of the block's own: with all of them it fitted the sites, not
+//! the surroundings. The head weighs both stages.
 
+use super::blocks::Block;
+use super::features::Scene;
 use super::features::scale::{log, share};
 use super::features::sums::{LONG_WORDS, Running, window};
-use super::features::{FEATURES, Row, Scene};
 use std::ops::{Add, Sub};
 
-/// Features that the second stage adds.
-const ADDED: usize = 35;
-
-/// Features of the second stage: the first stage's, then the added ones.
-pub const SECOND_FEATURES: usize = FEATURES + ADDED;
+/// Features of the second stage.
+pub const SECOND_FEATURES: usize = 38;
 
 /// A row of the second stage.
 pub type SecondRow = [u8; SECOND_FEATURES];
@@ -58,7 +57,7 @@ impl Sub for Mass {
 
 /// The second stage's rows. `first` are the first stage's probabilities of the blocks, 0 to 1.
 #[must_use]
-pub fn rows(scene: &Scene<'_>, rows: &[Row], first: &[f32]) -> Vec<SecondRow> {
+pub fn rows(scene: &Scene<'_>, first: &[f32]) -> Vec<SecondRow> {
     let blocks = scene.blocks.list();
     // Small blocks count a little more than their words, or labels between paragraphs would not be seen.
     let mass = |at: usize| {
@@ -75,9 +74,9 @@ pub fn rows(scene: &Scene<'_>, rows: &[Row], first: &[f32]) -> Vec<SecondRow> {
     let all = running.all();
     let taken = first.iter().filter(|&&it| it >= TAKEN).count();
     let p = |at: usize| share(first.get(at).copied().unwrap_or(0.0), 1.0);
-    let write = |(at, row): (usize, &Row)| {
+    let write = |at: usize| {
         let own = each.get(at).copied().unwrap_or_default();
-        let mut added: Vec<u8> = Vec::with_capacity(ADDED);
+        let mut added: Vec<u8> = Vec::with_capacity(SECOND_FEATURES);
         added.push(p(at));
         added.extend([at.wrapping_sub(1), at + 1, at.wrapping_sub(2), at + 2].map(p));
         added.extend([2, 5, 12].map(|reach| (running.over(window(at, reach)) - own).mean()));
@@ -112,13 +111,16 @@ pub fn rows(scene: &Scene<'_>, rows: &[Row], first: &[f32]) -> Vec<SecondRow> {
         added.push(above.map_or(0, p));
         let next = scene.headings.next.get(at).copied().unwrap_or(at);
         added.push(running.over(at + 1..next).mean());
+        added.push(log(blocks.get(at).map_or(0, |it| it.words)));
+        added.push(share(blocks.get(at).map_or(0.0, Block::link_density), 1.0));
+        added.push(scene.headings.level.get(at).copied().unwrap_or(0));
         let mut second = [0; SECOND_FEATURES];
-        for (place, value) in second.iter_mut().zip(row.iter().copied().chain(added)) {
+        for (place, value) in second.iter_mut().zip(added) {
             *place = value;
         }
         second
     };
-    rows.iter().enumerate().map(write).collect()
+    (0..blocks.len()).map(write).collect()
 }
 
 /// What stood before a block.
@@ -151,7 +153,7 @@ impl Nearest {
 
 #[cfg(test)]
 mod tests {
-    use super::{ADDED, SECOND_FEATURES, rows};
+    use super::rows;
     use crate::judge::{blocks::Blocks, features::Scene, tokens::Packed};
     use crate::page::Page;
 
@@ -160,9 +162,9 @@ mod tests {
         let page: Page = "body\n  p 'one'\n  p 'two'\n  p 'three'".parse().unwrap();
         let blocks = Blocks::of(&page);
         let scene = Scene::of(&page, &blocks, Packed::default(), Packed::default());
-        let rows = rows(&scene, &scene.rows(), &[1.0, 0.0, 1.0]);
-        let added = &rows[1][SECOND_FEATURES - ADDED..];
+        let rows = rows(&scene, &[1.0, 0.0, 1.0]);
+        let added = rows[1];
         assert_eq!(&added[..3], [0, 255, 255], "itself, before, after");
-        assert_ne!(added[ADDED - 1], 0, "the last feature is written: what follows it");
+        assert_ne!(added[34], 0, "what follows it up to the next heading");
     }
 }

@@ -21,7 +21,7 @@ use crate::page::{NodeId, Page};
 use groups::Groups;
 use headings::Headings;
 use nodes::{NameOdds, Nodes};
-use sums::{Running, Sum};
+use sums::{Running, Sum, window};
 use texts::Look;
 use whole::Whole;
 
@@ -41,6 +41,10 @@ pub struct Scene<'a> {
     pub each: Vec<Sum>,
     /// The same, running.
     pub running: Running<Sum>,
+    /// For each block, the share of the page's words whose names' odds are lower, 0 to 1.
+    pub rank: Vec<f32>,
+    /// The page's highest mean of names' odds over a window of two blocks to either side.
+    pub highest: f32,
     /// Blocks that are alike.
     pub groups: Groups,
     /// Headings.
@@ -58,12 +62,20 @@ impl<'a> Scene<'a> {
         let mut slots = Vec::new();
         let looks: Vec<Look> = list.iter().map(|it| texts::look(page, it, words, &mut slots)).collect();
         let odds: Vec<NameOdds> = list.iter().map(|it| nodes.name_odds(page, it.node, it.first)).collect();
-        let each: Vec<Sum> = list.iter().zip(&odds).zip(&looks).map(|((block, odds), look)| Sum::of(block, odds.total, look)).collect();
+        let each: Vec<Sum> = list
+            .iter()
+            .zip(&odds)
+            .zip(&looks)
+            .map(|((block, odds), look)| Sum::of(block, odds.total, look))
+            .collect();
         let running = Running::of(each.iter().copied());
+        let means = (0..list.len()).map(|at| running.over(window(at, 2))).map(|it| it.mean(it.names));
+        let highest = means.fold(f32::MIN, f32::max);
+        let rank = ranks(&each);
         let groups = Groups::of(page, list, &nodes, &looks, &each);
         let whole = Whole::of(page);
         let headings = Headings::of(page, list, &whole);
-        Self { page, blocks, nodes, looks, odds, each, running, groups, headings, whole }
+        Self { page, blocks, nodes, looks, odds, each, running, rank, highest, groups, headings, whole }
     }
 
     /// One row a block.
@@ -76,4 +88,26 @@ impl<'a> Scene<'a> {
     pub fn containers(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(Some(node), |it| self.nodes.wider.get(it.index()).copied().flatten())
     }
+}
+
+/// For each block, the share of the words that stand in blocks with lower names' odds.
+fn ranks(each: &[Sum]) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..each.len()).collect();
+    let names = |at: usize| each.get(at).map_or(0.0, |it| it.names);
+    order.sort_by(|&a, &b| names(a).total_cmp(&names(b)));
+    let all: f32 = each.iter().map(|it| it.words + 1.0).sum();
+    let mut ranks = vec![0.0; each.len()];
+    let (mut lower, mut equal, mut last) = (0.0, 0.0, f32::MIN);
+    for at in order {
+        if names(at) > last {
+            lower += equal;
+            equal = 0.0;
+            last = names(at);
+        }
+        equal += each.get(at).map_or(0.0, |it| it.words + 1.0);
+        if let Some(rank) = ranks.get_mut(at) {
+            *rank = lower / all.max(1.0);
+        }
+    }
+    ranks
 }

@@ -10,7 +10,7 @@ use super::sums::{Sum, window};
 use crate::page::Tag;
 
 /// How many features a block has.
-pub const FEATURES: usize = 219;
+pub const FEATURES: usize = 218;
 
 /// The features of one block.
 pub type Row = [u8; FEATURES];
@@ -138,6 +138,14 @@ fn described(
     out.put("names' odds, lowest of one element", odds(names.lowest));
     out.put("names' odds, highest of one element", odds(names.highest));
     out.put(
+        "names' odds: words of the page with lower ones (share)",
+        share(scene.rank.get(at).copied().unwrap_or(0.0), 1.0),
+    );
+    out.put(
+        "names' odds below the page's highest window of two (24 steps a unit)",
+        (24.0 * (scene.highest - names.total)).clamp(0.0, 255.0) as u8,
+    );
+    out.put(
         "matches the title (share)",
         share(scene.headings.title_match.get(at).copied().unwrap_or(0.0), 1.0),
     );
@@ -160,20 +168,22 @@ fn neighbours(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
         let block = scene.blocks.list().get(other);
         let names = scene.odds.get(other).map_or(0.0, |it| it.total);
         let look = scene.looks.get(other).copied().unwrap_or_default();
-        out.put_at("neighbour: words (log)", number, block.map_or(0, |it| log(it.words)));
-        out.put_at(
-            "neighbour: words in links (share)",
-            number,
-            block.map_or(0, |it| share(it.link_density(), 1.0)),
-        );
+        if number < 2 {
+            out.put_at("neighbour: words (log)", number, block.map_or(0, |it| log(it.words)));
+            out.put_at(
+                "neighbour: words in links (share)",
+                number,
+                block.map_or(0, |it| share(it.link_density(), 1.0)),
+            );
+            out.put_at(
+                "neighbour: same shape (flag)",
+                number,
+                flag(block.is_some() && shape(other) == shape(at)),
+            );
+        }
         out.put_at("neighbour: element (code)", number, block.map_or(0, |it| code(scene.page.tag(it.node))));
         out.put_at("neighbour: names' odds", number, odds(names));
         out.put_at("neighbour: words' odds", number, odds(look.words));
-        out.put_at(
-            "neighbour: same shape (flag)",
-            number,
-            flag(block.is_some() && shape(other) == shape(at)),
-        );
     }
     for reach in WINDOWS {
         let sum = scene.running.over(window(at, reach));
@@ -243,6 +253,7 @@ fn groups(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
         out.put_at("alike: words (share of the page)", number, share(sum.words, all.words));
         out.put_at("alike: words a block (log)", number, log(sum.mean(sum.words) as u32));
         out.put_at("alike: words in links (share)", number, share(sum.links, sum.words));
+        out.put_at("alike: names' odds (mean)", number, odds(sum.mean(sum.names)));
         out.put_at("alike: words' odds (mean)", number, odds(sum.mean(sum.odds)));
     }
     out.put(

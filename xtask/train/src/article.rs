@@ -9,7 +9,7 @@ use crate::linear::Random;
 use crate::report::Score;
 use crate::{align, ftrl, linear};
 use anyhow::Result;
-use lede::judge::article::{Model, choose};
+use lede::judge::article::{Model, both, choose};
 use lede::judge::blocks::{self, Blocks};
 use lede::judge::features::{Row, Scene};
 use lede::judge::second::{self, SecondRow};
@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::Path;
 
-const FIRST: Shape = Shape { trees: 200, leaves: 31, rate: 0.1, leaf_weight: 8.0, l2: 5.0, features: 0.35 };
+const FIRST: Shape = Shape { trees: 220, leaves: 31, rate: 0.09, leaf_weight: 8.0, l2: 5.0, features: 0.35 };
 const SECOND: Shape =
     Shape { trees: 100, leaves: 24, rate: 0.09, leaf_weight: 12.0, l2: 5.0, features: 0.35 };
 
@@ -89,28 +89,26 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     println!("rows       {}", data(samples, &rows, FOLDS).rows.len());
     let first: Vec<Vec<u8>> =
         (0..=FOLDS).map(|fold| forest::fit(&data(samples, &rows, fold), FIRST)).collect::<Result<_>>()?;
-    let said: Vec<Vec<f32>> =
-        samples.par_iter().zip(&rows).map(|(it, rows)| probabilities(&first[it.fold], rows)).collect();
+    let first_odds: Vec<Vec<f32>> =
+        samples.par_iter().zip(&rows).map(|(it, rows)| Trees(&first[it.fold]).sums(rows)).collect();
+    let said = each(&first_odds, |&odds| probability(odds));
     println!("one stage  {}", scored(samples, &said));
 
     let seconds: Vec<Vec<SecondRow>> = samples
         .par_iter()
-        .zip(&rows)
         .zip(&said)
-        .map(|((it, rows), said)| {
+        .map(|(it, said)| {
             let fold = &folds[it.fold];
-            second::rows(
-                &Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)),
-                rows,
-                said,
-            )
+            second::rows(&Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)), said)
         })
         .collect();
     let second: Vec<Vec<u8>> =
         (0..=FOLDS).map(|fold| forest::fit(&data(samples, &seconds, fold), SECOND)).collect::<Result<_>>()?;
-    let said: Vec<Vec<f32>> =
-        samples.par_iter().zip(&seconds).map(|(it, rows)| probabilities(&second[it.fold], rows)).collect();
-    println!("two stages {}", scored(samples, &said));
+    let second_odds: Vec<Vec<f32>> =
+        samples.par_iter().zip(&seconds).map(|(it, rows)| Trees(&second[it.fold]).sums(rows)).collect();
+    let pairs = first_odds.into_iter().zip(second_odds);
+    let said = pairs.map(|(first, second)| first.into_iter().zip(second).map(|(a, b)| both(a, b)).collect());
+    println!("two stages {}", scored(samples, &said.collect::<Vec<Vec<f32>>>()));
 
     let (Some(all), Some(first), Some(second)) = (all, first.last(), second.last()) else {
         return Ok(Vec::new());
@@ -191,8 +189,8 @@ impl Sample {
     }
 }
 
-fn probabilities<R: AsRef<[u8]>>(trees: &[u8], rows: &[R]) -> Vec<f32> {
-    Trees(trees).sums(rows).into_iter().map(probability).collect()
+fn each<T, U>(pages: &[Vec<T>], of: impl Fn(&T) -> U) -> Vec<Vec<U>> {
+    pages.iter().map(|page| page.iter().map(&of).collect()).collect()
 }
 
 fn scored(samples: &[Sample], said: &[Vec<f32>]) -> Score {
