@@ -33,6 +33,8 @@
   const TRIFLES = new Set(["script", "style", "link", "meta", "noscript", "img", "source", "br"]);
   /** Most elements with a changed attribute that are remembered between two looks. */
   const MOST_TOUCHED = 64;
+  /** So long the first look waits for the page's sheets. */
+  const SHEETS_MS = 800;
   const PREHIDE = "lede-prehide";
 
   let settings = ledeSettings.defaults();
@@ -82,9 +84,28 @@
 
   async function start() {
     await loaded;
+    await sheets();
     await scan();
     if (site().enabled) watch();
     if (site().reader && answer?.readable) await toggleReader();
+  }
+
+  /** Waits for the page's sheets, though not long: without them nothing is pinned, and Firefox does not hold DOMContentLoaded for them. */
+  function sheets() {
+    const links = /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll('link[rel~="stylesheet"]')]);
+    const each = links.filter(isPending).map((it) => new Promise((done) => ["load", "error"].forEach((event) => it.addEventListener(event, done, { once: true }))));
+    return Promise.race([Promise.all(each), new Promise((done) => setTimeout(done, SHEETS_MS))]);
+  }
+
+  /** Whether a sheet is on its way: Chromium has none yet then, Firefox one that cannot be read. @param {HTMLLinkElement} link */
+  function isPending(link) {
+    if (link.disabled || !matchMedia(link.media || "all").matches) return false;
+    try {
+      return !link.sheet?.cssRules;
+    } catch (error) {
+      // A sheet of another origin is there, but closed.
+      return /** @type {DOMException} */ (error).name === "InvalidAccessError";
+    }
   }
 
   /** @param {Node} [root] the document, or a shadow root in it */

@@ -20,8 +20,7 @@ pub struct Driver {
 
 /// Starts a driver by its command's name.
 pub async fn start(name: &str, args: &[&str]) -> Result<Driver> {
-    // A port that was free a moment ago: drivers do not tell which one they took.
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let port = free_port()?;
     let process = Command::new(name)
         .arg(format!("--port={port}"))
         .args(args)
@@ -38,6 +37,11 @@ pub async fn start(name: &str, args: &[&str]) -> Result<Driver> {
         sleep(Duration::from_millis(50)).await;
     }
     Ok(Driver { _process: process, url: format!("http://127.0.0.1:{port}") })
+}
+
+/// A port that was free a moment ago: drivers do not tell which one they took.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0").context("no port on loopback")?.local_addr()?.port())
 }
 
 /// The first of the commands that the machine has.

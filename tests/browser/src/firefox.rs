@@ -21,8 +21,10 @@ const UUID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// Starts Firefox with a new profile, in which the made-up hosts are this machine.
 pub async fn start(display: Display, hosts: &[String]) -> Result<(Driver, WebDriver, Option<PathBuf>)> {
-    // The extension's own pages and the browser's window may only be driven with this.
-    let process = driver::start("geckodriver", &["--allow-system-access"]).await?;
+    // Without a port of its own, a second Firefox on the machine would be spoken to.
+    let bidi_port = format!("--websocket-port={}", driver::free_port()?);
+    // The extension's own pages and the browser's window may only be driven with system access.
+    let process = driver::start("geckodriver", &["--allow-system-access", &bidi_port]).await?;
     let mut caps = DesiredCapabilities::firefox();
     caps.set_firefox_binary(&driver::installed(&["firefox-esr", "firefox"])?.to_string_lossy())?;
     caps.enable_bidi()?;
