@@ -143,7 +143,7 @@ impl<'a> Builder<'a> {
         match tag {
             tag if tag.is_heading() => self.lines(flow, id, |line| Content::Heading(level(tag), line)),
             _ if self.page.attr(id, Attr::Role) == Some("heading") => {
-                self.lines(flow, id, |line| Content::Heading(2, line))
+                self.lines(flow, id, |line| Content::Heading(2, line));
             }
             Tag::Ul | Tag::Ol | Tag::Menu => self.list(id, flow, depth),
             Tag::Dl => self.terms(id, flow, depth),
@@ -280,7 +280,7 @@ fn images_of(line: &[Inline]) -> Option<Vec<Image>> {
         match piece {
             Inline::Image(image) => images.push(image.clone()),
             Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Anchor(_, inner) => {
-                images.extend(images_of(inner)?)
+                images.extend(images_of(inner)?);
             }
             Inline::Text(text) if text.trim().is_empty() => {}
             Inline::Break => {}

@@ -292,14 +292,12 @@ fn squeezed(text: &str, spaced: &mut bool) -> String {
 
 fn is_blank(piece: &Inline) -> bool {
     match piece {
-        Inline::Text(text) => text.trim().is_empty(),
-        Inline::Break => false,
+        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
         Inline::Styled(_, inner)
         | Inline::Link(_, inner)
         | Inline::Foreign(_, _, inner)
         | Inline::Anchor(_, inner) => inner.iter().all(is_blank),
-        Inline::Code(text) => text.trim().is_empty(),
-        Inline::Image(_) | Inline::Math(_) => false,
+        Inline::Break | Inline::Image(_) | Inline::Math(_) => false,
     }
 }
 

@@ -53,10 +53,10 @@ fn from_math(page: &Page, math: NodeId, in_display: bool) -> Math {
                 .attr(it, Attr::Encoding)
                 .is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
     });
-    let tex = annotation.map(|it| page.children(it).map(|text| page.text(text)).collect::<String>());
-    let tex = tex.or_else(|| page.attr(math, Attr::Alttext).map(str::to_owned));
+    let source = annotation.map(|it| page.children(it).map(|text| page.text(text)).collect::<String>());
+    let source = source.or_else(|| page.attr(math, Attr::Alttext).map(str::to_owned));
     let markup = element(page, math, 0);
-    let source = tex.map_or_else(
+    let source = source.map_or_else(
         || markup.as_ref().map(text).unwrap_or_default(),
         |it| it.split_whitespace().collect::<Vec<_>>().join(" "),
     );

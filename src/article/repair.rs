@@ -91,7 +91,9 @@ fn push_text(block: &Block, parts: &mut Vec<String>) {
         }
         Content::Details(line, inner) => {
             parts.push(plain(line));
-            inner.iter().for_each(|it| push_text(it, parts));
+            for it in inner {
+                push_text(it, parts);
+            }
         }
         Content::Paragraph(line) | Content::Heading(_, line) => parts.push(plain(line)),
         Content::Figure(figure) => parts.push(plain(&figure.caption)),
@@ -152,7 +154,7 @@ fn collect_places(line: &[Inline], names: &mut Vec<String>) {
                 collect_places(inner, names);
             }
             Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Foreign(_, _, inner) => {
-                collect_places(inner, names)
+                collect_places(inner, names);
             }
             _ => {}
         }

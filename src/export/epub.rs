@@ -77,7 +77,13 @@ fn package(view: &Reader, pictures: &[Picture]) -> String {
          <item id=\"text\" href=\"text.xhtml\" media-type=\"application/xhtml+xml\"{properties}/>\n<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n"
     );
     for (at, picture) in pictures.iter().enumerate() {
-        let _ = writeln!(out, "<item id=\"image-{}\" href=\"{}\" media-type=\"{}\"/>", at + 1, file(at, picture), picture.kind.media_type());
+        let _ = writeln!(
+            out,
+            "<item id=\"image-{}\" href=\"{}\" media-type=\"{}\"/>",
+            at + 1,
+            file(at, picture),
+            picture.kind.media_type()
+        );
     }
     out.push_str("</manifest>\n<spine><itemref idref=\"text\"/></spine>\n</package>\n");
     out
@@ -99,13 +105,17 @@ fn chapter(view: &Reader, pictures: &[Picture]) -> String {
         "{}<head><title>{title}</title><link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/></head>\n<body>\n<h1>{title}</h1>\n",
         open(view)
     );
-    let facts: Vec<String> = [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
+    let facts: Vec<String> =
+        [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
     if !facts.is_empty() {
         let _ = writeln!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
     }
-    let source = |src: &str| pictures.iter().enumerate().find(|(_, it)| it.address == src).map(|(at, it)| file(at, it));
+    let source = |src: &str| {
+        pictures.iter().enumerate().find(|(_, it)| it.address == src).map(|(at, it)| file(at, it))
+    };
     if let Some((lead, src)) = view.lead.as_ref().and_then(|it| Some((it, source(&it.src)?))) {
-        let _ = writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"/></figure>", escape(&src), escape(&lead.alt));
+        let _ =
+            writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"/></figure>", escape(&src), escape(&lead.alt));
     }
     markup::push(&mut out, &view.body, Dialect::Xhtml, &source);
     out.push_str("\n</body>\n</html>\n");
@@ -113,7 +123,11 @@ fn chapter(view: &Reader, pictures: &[Picture]) -> String {
 }
 
 fn open(view: &Reader) -> String {
-    let lang = view.lang.as_deref().map(|it| format!(" lang=\"{0}\" xml:lang=\"{0}\"", escape(it))).unwrap_or_default();
+    let lang = view
+        .lang
+        .as_deref()
+        .map(|it| format!(" lang=\"{0}\" xml:lang=\"{0}\"", escape(it)))
+        .unwrap_or_default();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{lang} dir=\"{}\">\n",
         view.dir
@@ -147,8 +161,14 @@ mod tests {
     };
 
     fn article() -> Article {
-        let words = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in.</p>";
-        let page = saved::parse(&format!("<html lang=en><title>Quiet &amp; so on</title><main>{words}<img src='https://i.example/a.png' alt=Boats>{words}</main>"), "");
+        let words =
+            "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in.</p>";
+        let page = saved::parse(
+            &format!(
+                "<html lang=en><title>Quiet &amp; so on</title><main>{words}<img src='https://i.example/a.png' alt=Boats>{words}</main>"
+            ),
+            "",
+        );
         extract(&page, &judge(&page), &Findings::default()).unwrap()
     }
 
@@ -161,11 +181,22 @@ mod tests {
 
     #[test]
     fn pictures_are_in_the_manifest_or_described() {
-        let picture = Picture { address: "https://i.example/a.png".to_owned(), kind: PictureKind::Png, bytes: vec![9; 4] };
+        let picture = Picture {
+            address: "https://i.example/a.png".to_owned(),
+            kind: PictureKind::Png,
+            bytes: vec![9; 4],
+        };
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let with = text(epub(&article(), &[picture]));
-        assert!(with.contains("href=\"images/1.png\" media-type=\"image/png\"") && with.contains("src=\"images/1.png\""));
+        assert!(
+            with.contains("href=\"images/1.png\" media-type=\"image/png\"")
+                && with.contains("src=\"images/1.png\"")
+        );
         let without = text(epub(&article(), &[]));
-        assert!(without.contains("<em>[Boats]</em>") && !without.contains("i.example") && without.contains("<dc:title>Quiet &amp; so on</dc:title>"));
+        assert!(
+            without.contains("<em>[Boats]</em>")
+                && !without.contains("i.example")
+                && without.contains("<dc:title>Quiet &amp; so on</dc:title>")
+        );
     }
 }

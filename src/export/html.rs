@@ -30,14 +30,16 @@ pub fn html(article: &Article, pictures: &[Picture]) -> String {
     if !view.title.is_empty() {
         let _ = writeln!(out, "<h1>{}</h1>", escape(&view.title));
     }
-    let facts: Vec<String> = [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
+    let facts: Vec<String> =
+        [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
     if !facts.is_empty() {
         let _ = writeln!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
     }
     let source = |src: &str| Some(embedded(pictures, src).unwrap_or_else(|| src.to_owned()));
     if let Some(lead) = &view.lead {
         let src = source(&lead.src).unwrap_or_default();
-        let _ = writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"></figure>", escape(&src), escape(&lead.alt));
+        let _ =
+            writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"></figure>", escape(&src), escape(&lead.alt));
     }
     markup::push(&mut out, &view.body, Dialect::Html, &source);
     out.push_str("\n</article>\n</body>\n</html>\n");
@@ -77,17 +79,33 @@ mod tests {
 
     #[test]
     fn bytes_become_letters() {
-        assert_eq!([base64(b""), base64(b"f"), base64(b"fo"), base64(b"foo"), base64(b"foob")], ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+        assert_eq!(
+            [base64(b""), base64(b"f"), base64(b"fo"), base64(b"foo"), base64(b"foob")],
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
+        );
     }
 
     #[test]
     fn pictures_come_inside() {
-        let words = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in.</p>";
-        let page = saved::parse(&format!("<title>A &lt;b&gt;</title><main>{words}<img src='https://i.example/a.png'>{words}</main>"), "");
+        let words =
+            "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in.</p>";
+        let page = saved::parse(
+            &format!(
+                "<title>A &lt;b&gt;</title><main>{words}<img src='https://i.example/a.png'>{words}</main>"
+            ),
+            "",
+        );
         let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
-        let pictures = [Picture { address: "https://i.example/a.png".to_owned(), kind: PictureKind::Png, bytes: vec![1, 2, 3] }];
+        let pictures = [Picture {
+            address: "https://i.example/a.png".to_owned(),
+            kind: PictureKind::Png,
+            bytes: vec![1, 2, 3],
+        }];
         let written = html(&article, &pictures);
-        assert!(written.contains("<title>A &lt;b&gt;</title>") && written.contains("data:image/png;base64,AQID"), "{written}");
+        assert!(
+            written.contains("<title>A &lt;b&gt;</title>") && written.contains("data:image/png;base64,AQID"),
+            "{written}"
+        );
         assert!(html(&article, &[]).contains("src=\"https://i.example/a.png\""));
     }
 }

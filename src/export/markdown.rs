@@ -1,4 +1,4 @@
-//! Article → Markdown (CommonMark with GitHub's tables, strikethrough and footnote-free links).
+//! Article → Markdown (`CommonMark` with GitHub's tables, strikethrough and footnote-free links).
 //!
 //! Text is escaped so that it reads as it stood in the page: a line that begins with `#` or `1.` there does not become a
 //! heading or list here. What Markdown has no sign for (underline, ruby, sub- and superscript) keeps its words. No HTML is written.
@@ -15,7 +15,8 @@ pub fn markdown(article: &Article) -> String {
     if !article.title.is_empty() {
         parts.push(format!("# {}", escape(&article.title)));
     }
-    let facts: Vec<&str> = [&article.byline, &article.date, &article.site].into_iter().flatten().map(String::as_str).collect();
+    let facts: Vec<&str> =
+        [&article.byline, &article.date, &article.site].into_iter().flatten().map(String::as_str).collect();
     if !facts.is_empty() {
         parts.push(format!("*{}*", escape(&facts.join(" · "))));
     }
@@ -35,10 +36,16 @@ fn block(block: &Block) -> String {
         Content::Paragraph(pieces) => paragraph(pieces),
         Content::Heading(level, pieces) => {
             let text = line(pieces).replace(['\n', '\\'], " ");
-            format!("{} {}", "#".repeat(usize::from(*level)), text.split_whitespace().collect::<Vec<_>>().join(" "))
+            format!(
+                "{} {}",
+                "#".repeat(usize::from(*level)),
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            )
         }
         Content::List(numbering, items) => list(*numbering, items),
-        Content::Terms(terms) => terms.iter().map(term).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        Content::Terms(terms) => {
+            terms.iter().map(term).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n")
+        }
         Content::Quote(inner) => prefixed(&blocks(inner), "> "),
         Content::Figure(figure) => figure_text(figure),
         Content::Table(table) => table_text(table),
@@ -56,17 +63,24 @@ fn paragraph(pieces: &[Inline]) -> String {
 }
 
 fn list(numbering: Numbering, items: &[Vec<Block>]) -> String {
-    let is_loose = items.iter().any(|it| it.iter().filter(|block| !matches!(block.content, Content::List(..))).count() > 1);
+    let is_loose = items
+        .iter()
+        .any(|it| it.iter().filter(|block| !matches!(block.content, Content::List(..))).count() > 1);
     let texts = items.iter().enumerate().map(|(at, item)| {
         let mark = match numbering {
             Numbering::None => "- ".to_owned(),
             Numbering::From(start) => format!("{}. ", i64::from(start).max(0) + at as i64),
         };
-        let text = if is_loose { blocks(item) } else { item.iter().map(block).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n") };
+        let text = if is_loose {
+            blocks(item)
+        } else {
+            item.iter().map(block).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
+        };
         let indent = " ".repeat(mark.len());
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
-        let rest: String = lines.map(|it| if it.is_empty() { "\n".to_owned() } else { format!("\n{indent}{it}") }).collect();
+        let rest: String =
+            lines.map(|it| if it.is_empty() { "\n".to_owned() } else { format!("\n{indent}{it}") }).collect();
         format!("{mark}{first}{rest}")
     });
     texts.collect::<Vec<_>>().join(if is_loose { "\n\n" } else { "\n" })
@@ -88,14 +102,20 @@ fn figure_text(figure: &Figure) -> String {
 }
 
 fn table_text(table: &Table) -> String {
-    let columns = table.rows.iter().map(|row| row.cells.iter().map(|it| usize::from(it.span.0)).sum::<usize>()).max().unwrap_or(0);
+    let columns = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|it| usize::from(it.span.0)).sum::<usize>())
+        .max()
+        .unwrap_or(0);
     let row = |cells: Vec<String>| {
         let mut cells = cells;
         cells.resize(columns, String::new());
         format!("| {} |", cells.join(" | "))
     };
     let texts = table.rows.iter().map(|it| {
-        row(it.cells
+        row(it
+            .cells
             .iter()
             .flat_map(|cell| {
                 let text = cell.content.iter().map(block).collect::<Vec<_>>().join(" ");
@@ -145,13 +165,13 @@ fn line(pieces: &[Inline]) -> String {
                 match target {
                     // There are no names to lead to in a Markdown file.
                     crate::article::address::Target::Anchor(_) => out.push_str(&text),
-                    target if text.trim().is_empty() => out.push_str(&format!("<{target}>")),
-                    target => out.push_str(&format!("[{text}]({})", destination(&target.to_string()))),
+                    target if text.trim().is_empty() => out.extend(["<", &target.to_string(), ">"]),
+                    target => out.extend(["[", &text, "](", &destination(&target.to_string()), ")"]),
                 }
             }
             Inline::Code(text) => out.push_str(&code_span(text)),
             Inline::Image(it) => out.push_str(&image(it)),
-            Inline::Math(math) => out.push_str(&format!("${}$", math.source)),
+            Inline::Math(math) => out.extend(["$", &math.source, "$"]),
             Inline::Anchor(_, inner) | Inline::Foreign(_, _, inner) => out.push_str(&line(inner)),
         }
     }
@@ -172,7 +192,8 @@ fn styled(style: Style, text: &str) -> String {
         return text.to_owned();
     }
     let start = text.len() - text.trim_start().len();
-    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(start + inner.len()..).unwrap_or_default());
+    let (before, after) =
+        (text.get(..start).unwrap_or_default(), text.get(start + inner.len()..).unwrap_or_default());
     format!("{before}{mark}{inner}{mark}{after}")
 }
 
@@ -215,7 +236,10 @@ fn guard_start(line: &str) -> String {
     if digits > 0 && (after.starts_with(". ") || after.starts_with(") ")) {
         return format!("{}\\{after}", line.get(..digits).unwrap_or_default());
     }
-    let is_sign = line.starts_with(['#', '>', '=']) || line.starts_with("- ") || line.starts_with("+ ") || line.starts_with("---");
+    let is_sign = line.starts_with(['#', '>', '='])
+        || line.starts_with("- ")
+        || line.starts_with("+ ")
+        || line.starts_with("---");
     if is_sign { format!("\\{line}") } else { line.to_owned() }
 }
 
@@ -238,13 +262,18 @@ mod tests {
 
     #[test]
     fn signs_of_the_page_stay_text() {
-        assert_eq!(written("<p># no heading *no* [link] snake_case _x</p><p>1. no list</p>"), "\\# no heading \\*no\\* \\[link\\] snake_case \\_x\n\n1\\. no list");
+        assert_eq!(
+            written("<p># no heading *no* [link] snake_case _x</p><p>1. no list</p>"),
+            "\\# no heading \\*no\\* \\[link\\] snake_case \\_x\n\n1\\. no list"
+        );
     }
 
     #[test]
     fn structures_have_their_signs() {
         assert_eq!(
-            written("<h2>A <b>b</b></h2><ul><li>one<li>two<ul><li>x<li>y</ul></ul><ol start=3><li>c<li>d</ol><blockquote><p>q</p><p>r</p></blockquote><p>See <a href='/x_(1)'> this </a>.<br>And <em>that </em>.</p>"),
+            written(
+                "<h2>A <b>b</b></h2><ul><li>one<li>two<ul><li>x<li>y</ul></ul><ol start=3><li>c<li>d</ol><blockquote><p>q</p><p>r</p></blockquote><p>See <a href='/x_(1)'> this </a>.<br>And <em>that </em>.</p>"
+            ),
             "## A **b**\n\n- one\n- two\n  - x\n  - y\n\n3. c\n4. d\n\n> q\n>\n> r\n\nSee [this ](https://news.example/x_%281%29).\\\nAnd *that* ."
         );
     }
@@ -259,13 +288,18 @@ mod tests {
 
     #[test]
     fn code_is_fenced_past_its_own_fences() {
-        assert_eq!(written("<p>Use <code>a`b</code> now</p><pre class=language-md>```\nx\n```</pre>"), "Use ``a`b`` now\n\n````md\n```\nx\n```\n````");
+        assert_eq!(
+            written("<p>Use <code>a`b</code> now</p><pre class=language-md>```\nx\n```</pre>"),
+            "Use ``a`b`` now\n\n````md\n```\nx\n```\n````"
+        );
     }
 
     #[test]
     fn pictures_and_films_are_links() {
         assert_eq!(
-            written("<p>a</p><figure><img src=/i.jpg alt='A [b]'><figcaption>Cap</figcaption></figure><iframe src='https://vimeo.com/1' title=Film></iframe><p>z</p>"),
+            written(
+                "<p>a</p><figure><img src=/i.jpg alt='A [b]'><figcaption>Cap</figcaption></figure><iframe src='https://vimeo.com/1' title=Film></iframe><p>z</p>"
+            ),
             "a\n\n![A \\[b\\]](https://news.example/i.jpg)\n\n*Cap*\n\n[▶ Film](https://vimeo.com/1)\n\nz"
         );
     }

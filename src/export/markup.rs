@@ -41,11 +41,17 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn push_element(out: &mut String, element: &Element, dialect: Dialect, picture: &dyn Fn(&str) -> Option<String>) {
+fn push_element(
+    out: &mut String,
+    element: &Element,
+    dialect: Dialect,
+    picture: &dyn Fn(&str) -> Option<String>,
+) {
     let name = element.tag.name();
     let mut replaced = None;
     if element.tag == Tag::Img {
-        let src = element.attrs.iter().find(|it| matches!(it, Attr::Src(_))).map(Attr::value).unwrap_or_default();
+        let src =
+            element.attrs.iter().find(|it| matches!(it, Attr::Src(_))).map(Attr::value).unwrap_or_default();
         replaced = picture(&src);
         if replaced.is_none() {
             return push_description(out, element);
@@ -91,7 +97,9 @@ mod tests {
 
     fn written(html: &str, dialect: Dialect) -> String {
         let mut out = String::new();
-        push(&mut out, &reader::body(&read_all(html)), dialect, &|src| src.ends_with("a.png").then(|| "images/1.png".to_owned()));
+        push(&mut out, &reader::body(&read_all(html)), dialect, &|src| {
+            src.ends_with("a.png").then(|| "images/1.png".to_owned())
+        });
         out
     }
 
@@ -107,6 +115,10 @@ mod tests {
 
     #[test]
     fn formulas_know_their_namespace() {
-        assert!(written("<p>a <math><mi>x</mi></math> b</p>", Dialect::Xhtml).contains("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\"><mi>x</mi></math>"));
+        assert!(
+            written("<p>a <math><mi>x</mi></math> b</p>", Dialect::Xhtml).contains(
+                "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\"><mi>x</mi></math>"
+            )
+        );
     }
 }

@@ -43,7 +43,12 @@ fn push_all(blocks: &[Block], parts: &mut Vec<String>) {
 fn push_table(table: &Table, parts: &mut Vec<String>) {
     parts.push(plain(&table.caption));
     parts.push(lines(table.rows.iter().map(|row| {
-        row.cells.iter().map(|it| joined(&it.content, " ")).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\t")
+        row.cells
+            .iter()
+            .map(|it| joined(&it.content, " "))
+            .filter(|it| !it.is_empty())
+            .collect::<Vec<_>>()
+            .join("\t")
     })));
 }
 
@@ -66,7 +71,9 @@ mod tests {
     #[test]
     fn blocks_are_apart_and_no_mark_is_added() {
         let words = "The harbour was quiet that morning, and nobody on the quay had seen the boats come in.";
-        let html = format!("<main><h2>Quiet</h2><p>{words} <b>Really</b>.</p><ul><li>{words}</li><li>{words}</li></ul><p>{words}</p></main>");
+        let html = format!(
+            "<main><h2>Quiet</h2><p>{words} <b>Really</b>.</p><ul><li>{words}</li><li>{words}</li></ul><p>{words}</p></main>"
+        );
         let page = saved::parse(&html, "");
         let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
         assert_eq!(text(&article), format!("Quiet\n\n{words} Really.\n\n{words}\n{words}\n\n{words}"));

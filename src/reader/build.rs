@@ -153,13 +153,16 @@ fn cell_content(blocks: &[Block], places: &mut Places) -> Vec<Node> {
 
 /// A film or post as a link that says where it leads; nothing of it is loaded.
 fn card_element(card: &Card) -> Element {
-    let link = Element::new(Tag::A, vec![Node::Text(card.title.clone())]).with(Attr::Href(Target::Web(card.address.clone())));
+    let link = Element::new(Tag::A, vec![Node::Text(card.title.clone())])
+        .with(Attr::Href(Target::Web(card.address.clone())));
     let host = Element::new(Tag::Figcaption, vec![Node::Text(card.address.host().to_owned())]);
     Element::new(Tag::Figure, vec![link.into(), host.into()])
 }
 
 fn picture(image: &Image) -> Element {
-    let mut element = Element::new(Tag::Img, Vec::new()).with(Attr::Src(image.source.clone())).with(Attr::Alt(image.alt.clone()));
+    let mut element = Element::new(Tag::Img, Vec::new())
+        .with(Attr::Src(image.source.clone()))
+        .with(Attr::Alt(image.alt.clone()));
     if let Some((width, height)) = image.size {
         element = element.with(Attr::Width(width)).with(Attr::Height(height));
     }
@@ -187,7 +190,9 @@ fn math(math: &Math) -> Node {
 fn math_node(node: &MathNode) -> Node {
     match node {
         MathNode::Text(text) => Node::Text(text.clone()),
-        MathNode::Element(tag, inner) => Element::new(Tag::Math(*tag), inner.iter().map(math_node).collect()).into(),
+        MathNode::Element(tag, inner) => {
+            Element::new(Tag::Math(*tag), inner.iter().map(math_node).collect()).into()
+        }
     }
 }
 
@@ -277,14 +282,23 @@ mod tests {
         for word in ["onclick", "style", "class", "javascript", "custom", "script", "svg"] {
             assert!(!wire.contains(word), "{word} in {wire}");
         }
-        assert!(wire.contains(r#""attrs":{"href":"https://news.example/three"},"children":["three"]"#), "{wire}");
+        assert!(
+            wire.contains(r#""attrs":{"href":"https://news.example/three"},"children":["three"]"#),
+            "{wire}"
+        );
     }
 
     #[test]
     fn notes_and_their_marks_find_each_other() {
-        let wire = wire("<p>Words<sup id=r><a href='#weird name!'>1</a></sup></p><ol><li id='weird name!'>Note <a href='#r'>back</a></li><li>Other</li></ol>");
+        let wire = wire(
+            "<p>Words<sup id=r><a href='#weird name!'>1</a></sup></p><ol><li id='weird name!'>Note <a href='#r'>back</a></li><li>Other</li></ol>",
+        );
         for place in ["place-1", "place-2"] {
-            assert!(wire.contains(&format!(r##""href":"#{place}""##)) && wire.contains(&format!(r#""id":"{place}""#)), "{wire}");
+            assert!(
+                wire.contains(&format!(r##""href":"#{place}""##))
+                    && wire.contains(&format!(r#""id":"{place}""#)),
+                "{wire}"
+            );
         }
     }
 }

@@ -121,7 +121,11 @@ impl Attr {
         match self {
             Self::Href(target) => target.to_string(),
             Self::Src(source) => source.to_string(),
-            Self::Alt(text) | Self::Id(text) | Self::Lang(text) | Self::Alttext(text) | Self::DataLanguage(text) => text.clone(),
+            Self::Alt(text)
+            | Self::Id(text)
+            | Self::Lang(text)
+            | Self::Alttext(text)
+            | Self::DataLanguage(text) => text.clone(),
             Self::Width(number) | Self::Height(number) => number.to_string(),
             Self::Dir(direction) => super::direction(*direction).to_owned(),
             Self::Start(number) => number.to_string(),
@@ -172,7 +176,8 @@ impl Serialize for Element {
     /// `{ tag, attrs?, source?, children? }`, absent parts left out.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (has_attrs, has_children) = (!self.attrs.is_empty(), !self.children.is_empty());
-        let parts = 1 + usize::from(has_attrs) + usize::from(self.source.is_some()) + usize::from(has_children);
+        let parts =
+            1 + usize::from(has_attrs) + usize::from(self.source.is_some()) + usize::from(has_children);
         let mut out = serializer.serialize_struct("Element", parts)?;
         out.serialize_field("tag", self.tag.name())?;
         if has_attrs {
@@ -208,12 +213,16 @@ mod tests {
 
     #[test]
     fn the_wire_form_leaves_out_what_is_absent() {
-        let code = Element::new(Tag::Code, vec![Node::Text("x".to_owned())]).with(Attr::DataLanguage("rust".to_owned()));
+        let code = Element::new(Tag::Code, vec![Node::Text("x".to_owned())])
+            .with(Attr::DataLanguage("rust".to_owned()));
         let pre = Node::from(Element::new(Tag::Pre, vec![code.into()]).from(NodeId(7)));
         assert_eq!(
             serde_json::to_string(&pre).unwrap(),
             r#"{"tag":"pre","source":7,"children":[{"tag":"code","attrs":{"data-language":"rust"},"children":["x"]}]}"#
         );
-        assert_eq!(serde_json::to_string(&Node::from(Element::new(Tag::Hr, Vec::new()))).unwrap(), r#"{"tag":"hr"}"#);
+        assert_eq!(
+            serde_json::to_string(&Node::from(Element::new(Tag::Hr, Vec::new()))).unwrap(),
+            r#"{"tag":"hr"}"#
+        );
     }
 }

@@ -198,14 +198,14 @@ fn changed(data: &Data, lang: Option<&str>) -> Option<Day> {
 /// Whether the element's names or the words right before it say that something was changed then.
 fn is_update(page: &Page, id: NodeId) -> bool {
     let names = [Attr::Class, Attr::Itemprop].into_iter().filter_map(|name| page.attr(id, name));
-    let named = names.into_iter().any(|it| {
+    let says_so = names.into_iter().any(|it| {
         it.to_lowercase().contains("updated") || it.contains("modified") || it.contains("dateModified")
     });
     let before = (0..id.0).rev().map(NodeId).find(|&it| page.is_text(it));
     let before = before
         .map(|it| page.text(it).trim().to_lowercase())
         .filter(|it| it.chars().count() <= 30 && !it.contains(|c: char| c.is_ascii_digit()));
-    named || before.is_some_and(|before| UPDATES.iter().any(|it| before.contains(it)))
+    says_so || before.is_some_and(|before| UPDATES.iter().any(|it| before.contains(it)))
 }
 
 /// The day in an address: `/2026/03/02/` or `2026-03-02`.

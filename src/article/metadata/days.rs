@@ -13,12 +13,12 @@ const YEARS: std::ops::RangeInclusive<u16> = 1990..=2040;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 
@@ -65,7 +65,7 @@ impl Day {
             1..=12 => 31,
             _ => return None,
         };
-        (YEARS.contains(&year) && (1..=length).contains(&day)).then_some(Self { year, month, day })
+        (YEARS.contains(&year) && (1..=length).contains(&day)).then_some(Self { year, month, of_month: day })
     }
 
     /// Reads a date that a machine wrote: ISO 8601, RFC 2822, or what [`find`](Self::find) can read.
@@ -73,8 +73,7 @@ impl Day {
     pub fn machine(text: &str, lang: Option<&str>) -> Option<Self> {
         let text = text.trim();
         let compact = text.get(..8).filter(|it| {
-            it.bytes().all(|b| b.is_ascii_digit())
-                && !text.as_bytes().get(8).is_some_and(|b| b.is_ascii_digit())
+            it.bytes().all(|b| b.is_ascii_digit()) && !text.as_bytes().get(8).is_some_and(u8::is_ascii_digit)
         });
         if let Some(digits) = compact {
             let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u16>().ok();
@@ -93,7 +92,7 @@ impl Day {
     /// Whether the days are at most one apart: time zones move a date by a day.
     #[must_use]
     pub fn is_about(self, other: Self) -> bool {
-        let number = |it: Self| i32::from(it.year) * 372 + i32::from(it.month) * 31 + i32::from(it.day);
+        let number = |it: Self| i32::from(it.year) * 372 + i32::from(it.month) * 31 + i32::from(it.of_month);
         (number(self) - number(other)).abs() <= 1
     }
 
@@ -107,21 +106,15 @@ impl Day {
             (Token::Number(year, 4), Token::Number(month, 1..=2), Token::Number(day, 1..=2)) => {
                 Self::new(*year, *month as u8, *day as u8)
             }
-            // 2 March 2026
-            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 4)) => {
+            // 2 March 2026; March 2, 2026; 2026 March 2
+            (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 4))
+            | (Token::Month(month), Token::Number(day, 1..=2), Token::Number(year, 4))
+            | (Token::Number(year, 4), Token::Month(month), Token::Number(day, 1..=2)) => {
                 Self::new(*year, *month, *day as u8)
             }
             // 2 Mar 26
             (Token::Number(day, 1..=2), Token::Month(month), Token::Number(year, 2)) => {
                 Self::new(two(*year, true), *month, *day as u8)
-            }
-            // March 2, 2026
-            (Token::Month(month), Token::Number(day, 1..=2), Token::Number(year, 4)) => {
-                Self::new(*year, *month, *day as u8)
-            }
-            // 2026 March 2
-            (Token::Number(year, 4), Token::Month(month), Token::Number(day, 1..=2)) => {
-                Self::new(*year, *month, *day as u8)
             }
             // 02.03.2026, 03/02/2026
             (

@@ -1,12 +1,12 @@
 //! What the page tells machines: its `meta` elements, and of its JSON-LD the item that describes this page's article.
 //!
 //! Broken scripts are common (comments, trailing commas, raw line ends in strings); what can be mended is, the rest is
-//! skipped. Vocabulary is schema.org by its local names; contexts are not resolved and nothing is fetched.
+//! skipped. Vocabulary is `schema.org` by its local names; contexts are not resolved and nothing is fetched.
 
 use crate::page::{Attr, Page, Tag};
 use serde_json::{Map, Value};
 
-/// Deepest nesting that is followed; serde_json's own limit is 128.
+/// Deepest nesting that is followed; `serde_json`'s own limit is 128.
 const MAX_DEPTH: u32 = 24;
 
 /// Types of items that are a text to read, by how surely they are this page's: the earlier, the surer.
@@ -169,12 +169,18 @@ fn gather(value: Value, items: &mut Vec<Map<String, Value>>, depth: u32) {
         return;
     }
     match value {
-        Value::Array(values) => values.into_iter().for_each(|it| gather(it, items, depth + 1)),
+        Value::Array(values) => {
+            for it in values {
+                gather(it, items, depth + 1);
+            }
+        }
         Value::Object(item) => {
             let inner: Vec<Value> =
                 item.values().filter(|it| it.is_object() || it.is_array()).cloned().collect();
             items.push(item);
-            inner.into_iter().for_each(|it| gather(it, items, depth + 1));
+            for it in inner {
+                gather(it, items, depth + 1);
+            }
         }
         _ => {}
     }
@@ -205,7 +211,7 @@ fn mend(script: &str) -> String {
         match c {
             '\\' if in_string => match chars.next() {
                 Some(next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => {
-                    out.extend(['\\', next])
+                    out.extend(['\\', next]);
                 }
                 Some(next) => out.push(next),
                 None => {}

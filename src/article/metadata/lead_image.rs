@@ -15,14 +15,14 @@ use crate::{
 /// The page's `og:image`, if the same file stands in the page before the article's end.
 #[must_use]
 pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Option<Image> {
-    let named = data.meta(&[
+    let told = data.meta(&[
         "og:image",
         "og:image:url",
         "og:image:secure_url",
         "twitter:image",
         "twitter:image:src",
     ])?;
-    let address = base.web(named)?;
+    let address = base.web(told)?;
     let (_, last) = chosen.span()?;
     let shows = |id: NodeId| {
         let names =

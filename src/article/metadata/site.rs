@@ -14,7 +14,7 @@ const MAX_CHARS: usize = 60;
 /// The publication's name, if the page says it.
 #[must_use]
 pub fn of(base: &Base, data: &Data) -> Option<String> {
-    let named = |item: Option<&serde_json::Map<String, serde_json::Value>>| {
+    let name_of = |item: Option<&serde_json::Map<String, serde_json::Value>>| {
         item.and_then(|it| data.resolved(it).get("name")).and_then(string).map(str::to_owned)
     };
     let publisher = data.main().and_then(|it| it.get("publisher")).and_then(|it| match it {
@@ -23,8 +23,8 @@ pub fn of(base: &Base, data: &Data) -> Option<String> {
     });
     let sources = [
         data.meta(&["og:site_name"]).map(str::to_owned),
-        named(publisher),
-        named(data.first("WebSite")),
+        name_of(publisher),
+        name_of(data.first("WebSite")),
         data.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher"]).map(str::to_owned),
     ];
     let host = base.page().map(|it| it.host().to_owned());

@@ -105,7 +105,7 @@ fn from_data(data: &Data) -> Vec<Author> {
 
 fn push_authors(data: &Data, value: &Value, authors: &mut Vec<Author>) {
     let mut add = |text: &str, is_organization| {
-        authors.extend(name_of(text).map(|name| Author { name, is_organization }))
+        authors.extend(name_of(text).map(|name| Author { name, is_organization }));
     };
     match value {
         Value::Array(values) => values.iter().for_each(|it| push_authors(data, it, authors)),
@@ -116,7 +116,7 @@ fn push_authors(data: &Data, value: &Value, authors: &mut Vec<Author>) {
                 types(item).iter().any(|it| it.ends_with("Organization") || *it == "Corporation");
             match item.get("name") {
                 Some(Value::Array(values)) => {
-                    values.iter().filter_map(Value::as_str).for_each(|it| add(it, is_organization))
+                    values.iter().filter_map(Value::as_str).for_each(|it| add(it, is_organization));
                 }
                 Some(name) => string(name).into_iter().for_each(|it| add(it, is_organization)),
                 None => {}

@@ -171,16 +171,16 @@ pub fn anywhere(page: &Page, near: &Near) -> Option<String> {
     let marked = below
         .filter(|&it| is_relation(page, it) || is_property(page, it) || has_author_name(page, it))
         .filter(|&it| !is_aside(page, it));
-    let named = marked
+    let found = marked
         .filter_map(|it| Some((it, property(page, it)?)))
         .filter(|(id, name)| is_person(name) || is_relation(page, *id));
-    let named: Vec<(NodeId, String)> = named.collect();
-    let names = distinct(named.iter().map(|it| it.1.clone()).collect());
+    let found: Vec<(NodeId, String)> = found.collect();
+    let names = distinct(found.iter().map(|it| it.1.clone()).collect());
     if let [name] = names.as_slice() {
         return Some(name.clone());
     }
     // One line may name them all.
-    let line = named.iter().find(|it| {
+    let line = found.iter().find(|it| {
         page.end(it.0) - it.0.index() <= MAX_NODES
             && names.iter().all(|name| page.texts(it.0).any(|text| page.text(text).trim() == name))
     });
@@ -189,21 +189,19 @@ pub fn anywhere(page: &Page, near: &Near) -> Option<String> {
     }
     // "Written by Ada Brook" may stand under the text.
     let texts = page.texts(page.root()).filter(|&it| start < it && page.counts(it).chars <= MAX_CHARS as u32);
-    texts
-        .filter_map(|it| {
-            let text = clean(page.text(it));
-            if text.ends_with("ritten by") {
-                // The name follows in an element of its own.
-                let next = page.texts(page.root()).find(|&next| it < next).map(|it| clean(page.text(it)))?;
-                return next.split(',').next().filter(|it| is_person(it)).and_then(name_of);
-            }
-            let at = ["ritten by ", "Author: ", "Authors: ", "Words by ", "Story by "]
-                .iter()
-                .find_map(|it| Some(text.find(it)? + it.len()))?;
-            let name = text.get(at..)?.split([',', '.', '|', '\n']).next()?.to_owned();
-            name_of(cut(&name)).filter(|name| is_person(name) && !is_aside(page, it))
-        })
-        .next()
+    texts.into_iter().find_map(|it| {
+        let text = clean(page.text(it));
+        if text.ends_with("ritten by") {
+            // The name follows in an element of its own.
+            let next = page.texts(page.root()).find(|&next| it < next).map(|it| clean(page.text(it)))?;
+            return next.split(',').next().filter(|it| is_person(it)).and_then(name_of);
+        }
+        let at = ["ritten by ", "Author: ", "Authors: ", "Words by ", "Story by "]
+            .iter()
+            .find_map(|it| Some(text.find(it)? + it.len()))?;
+        let name = text.get(at..)?.split([',', '.', '|', '\n']).next()?.to_owned();
+        name_of(cut(&name)).filter(|name| is_person(name) && !is_aside(page, it))
+    })
 }
 
 /// Whether the page is a thread, whose author is whoever began it.
