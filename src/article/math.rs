@@ -46,7 +46,7 @@ pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
     Some(from_math(page, math, is_display))
 }
 
-fn from_math(page: &Page, math: NodeId, in_display: bool) -> Math {
+fn from_math(page: &Page, math: NodeId, wrapper_displays: bool) -> Math {
     let annotation = page.subtree(math).find(|&it| {
         page.name(it) == "annotation"
             && page
@@ -60,7 +60,7 @@ fn from_math(page: &Page, math: NodeId, in_display: bool) -> Math {
         || markup.as_ref().map(text).unwrap_or_default(),
         |it| it.split_whitespace().collect::<Vec<_>>().join(" "),
     );
-    let is_display = in_display || page.attr(math, Attr::Display) == Some("block");
+    let is_display = wrapper_displays || page.attr(math, Attr::Display) == Some("block");
     Math { is_display, markup, source }
 }
 
