@@ -82,7 +82,7 @@ impl Whole {
                 Tag::Article => it.articles += 1,
                 Tag::Form => it.forms += 1,
                 Tag::Title if title.is_empty() => {
-                    title = page.children(id).next().map_or("", |text| page.text(text))
+                    title = page.children(id).next().map_or("", |text| page.text(text));
                 }
                 Tag::Meta => {
                     let content = page.attr(id, Attr::Content).unwrap_or_default();
@@ -90,7 +90,7 @@ impl Whole {
                         Some("og:title") => title = content,
                         Some("og:type") => it.og_type = og_type(content),
                         Some("description" | "og:description" | "twitter:description") => {
-                            it.openings.push(opening(content))
+                            it.openings.push(opening(content));
                         }
                         _ => {}
                     }

@@ -45,7 +45,7 @@ pub struct Sample {
     truth_words: Vec<u32>,
 }
 
-/// Tables and first-stage forests that have not seen one fold, and what they say of its pages.
+/// The two tables, fitted on all pages but one fold's.
 struct Fold {
     names: Vec<u8>,
     words: Vec<u8>,
@@ -86,7 +86,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
             Scene::of(&it.page, &it.blocks, Packed(&fold.names), Packed(&fold.words)).rows()
         })
         .collect();
-    println!("rows       {}", data(samples, &rows, FOLDS).rows.len());
+    println!("rows       {}", data(samples, &rows, FOLDS).bytes.len());
     let first: Vec<Vec<u8>> =
         (0..=FOLDS).map(|fold| forest::fit(&data(samples, &rows, fold), FIRST)).collect::<Result<_>>()?;
     let first_odds: Vec<Vec<f32>> =

@@ -1,6 +1,6 @@
 //! Boosted trees by the `forust-ml` crate, packed as `lede::judge::trees` reads them.
 //!
-//! One thread decides nothing here: histograms are summed feature by feature, so the same rows give the same trees.
+//! The number of threads decides nothing: histograms are summed feature by feature, so the same rows give the same trees.
 
 use anyhow::{Context, Result};
 use forust_ml::Matrix;
@@ -28,15 +28,18 @@ pub struct Shape {
 /// Rows with their answers, ready to be fitted.
 #[derive(Default)]
 pub struct Rows<'a> {
-    pub rows: Vec<&'a [u8]>,
+    /// The features of each row.
+    pub bytes: Vec<&'a [u8]>,
+    /// 1 or 0.
     pub answers: Vec<f32>,
+    /// What each row counts.
     pub weights: Vec<f32>,
 }
 
 impl<'a> Rows<'a> {
     /// Adds one row.
     pub fn push(&mut self, row: &'a [u8], answer: f32, weight: f32) {
-        self.rows.push(row);
+        self.bytes.push(row);
         self.answers.push(answer);
         self.weights.push(weight);
     }
@@ -44,12 +47,12 @@ impl<'a> Rows<'a> {
 
 /// Fits a forest and packs it.
 pub fn fit(data: &Rows<'_>, shape: Shape) -> Result<Vec<u8>> {
-    let width = data.rows.first().map_or(0, |it| it.len());
-    let mut columns = Vec::with_capacity(width * data.rows.len());
+    let width = data.bytes.first().map_or(0, |it| it.len());
+    let mut columns = Vec::with_capacity(width * data.bytes.len());
     for column in 0..width {
-        columns.extend(data.rows.iter().map(|row| f64::from(row[column])));
+        columns.extend(data.bytes.iter().map(|row| f64::from(row[column])));
     }
-    let matrix = Matrix::new(&columns, data.rows.len(), width);
+    let matrix = Matrix::new(&columns, data.bytes.len(), width);
     let answers: Vec<f64> = data.answers.iter().map(|&it| f64::from(it)).collect();
     let weights: Vec<f64> = data.weights.iter().map(|&it| f64::from(it)).collect();
     let mut booster = GradientBooster::default()
