@@ -33,6 +33,11 @@ var ledePage = (() => {
       "subscriptions-section amp-access amp-access-hide data-vendor contenteditable open autocomplete required charset http-equiv " +
       "sizes loading summary data-lang data-language language encoding display alttext").split(" "),
   );
+  /** Elements that flow inside a line of text; `Tag::is_inline` has the same. */
+  const INLINE = new Set(
+    ("a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd label map mark math output picture q rp rt ruby s samp slot " +
+      "small source span strike strong sub sup svg time tt u var wbr").split(" "),
+  );
   const LINKS = new Set(["canonical", "amphtml", "next", "prev", "icon"]);
   /** Scrollbars are at most this wide, so a wider padding is the page's design. */
   const WIDEST_SCROLLBAR = 30;
@@ -110,7 +115,7 @@ var ledePage = (() => {
       if (node.nodeType === Node.TEXT_NODE) {
         const text = /** @type {Text} */ (node).data;
         const [words, commas] = sizes(text);
-        if (words === 0) continue;
+        if (words === 0 && !isMeant(text, node)) continue;
         const whole = full || text.length <= BRIEF.most || tree[(parent - 1) * 3 + 1] === strings.get("script");
         const carried = whole ? text : `${text.slice(0, BRIEF.head)}…${text.slice(-BRIEF.tail)}`;
         texts.push(nodes.length, string(carried), text.length, words, commas);
@@ -235,6 +240,24 @@ var ledePage = (() => {
       if (c === 0x60c || c === 0x61b || c === 0x3001 || c === 0xff0c || c === 0xff1b) commas++;
     }
     return [words + ((unspaced + 1) >> 1), commas];
+  }
+
+  /**
+   * Whether a text without words is part of the page's text all the same: inside `pre`, and white space between two words of one line.
+   * `src/page/saved.rs` has the same rule.
+   * @param {string} text
+   * @param {Node} node
+   */
+  function isMeant(text, node) {
+    if (text === "") return false;
+    return (endsInWord(node.previousSibling) && endsInWord(node.nextSibling)) || node.parentElement?.closest("pre") != null;
+  }
+
+  /** @param {Node | null} side */
+  function endsInWord(side) {
+    if (side === null || side.nodeType === Node.COMMENT_NODE) return false;
+    const isInline = side.nodeType === Node.TEXT_NODE || INLINE.has(/** @type {Element} */ (side).localName);
+    return isInline && /\S/.test(side.textContent ?? "");
   }
 
   /** Han, kana and Thai: scripts without spaces between words. @param {number} c */

@@ -145,7 +145,6 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
-/// Scripts, styles and the insides of pictures are not part of a page; JSON-LD is.
 /// Whether white space alone is part of the text: inside `pre`, and between two words of one line (`<b>one</b> <i>two</i>`).
 fn is_meant(space: &NodeRef<'_, Node>) -> bool {
     let is_pre = |it: NodeRef<'_, Node>| it.value().as_element().is_some_and(|it| it.name() == "pre");
@@ -162,6 +161,7 @@ fn is_meant(space: &NodeRef<'_, Node>) -> bool {
     (ends_in_word(space.prev_sibling()) && ends_in_word(space.next_sibling())) || space.ancestors().any(is_pre)
 }
 
+/// Scripts, styles and the insides of pictures are not part of a page; JSON-LD is.
 fn is_carried(node: &NodeRef<'_, Node>, element: &scraper::node::Element) -> bool {
     let inside_svg =
         node.parent().is_some_and(|it| it.value().as_element().is_some_and(|outer| outer.name() == "svg"));
