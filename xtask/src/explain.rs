@@ -99,17 +99,11 @@ fn print_candidates(page: &Page, judgement: &Judgement, wanted: &str) {
     let facts = Facts::of(page, judgement);
     let mut candidates = ask::candidates(page, &facts, &Model::shipped());
     candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    println!("\ncandidates: how likely an ask, kind, path, first words");
+    println!("\ncandidates: how likely an ask, path, first words");
     for it in candidates {
         let text = page.subtree_text(it.node);
         if text.contains(wanted) {
-            println!(
-                "  {:.2} {:12} {} | {}",
-                it.probability,
-                it.kind.name(),
-                path(page, it.node),
-                head(&text)
-            );
+            println!("  {:.2} {} | {}", it.probability, path(page, it.node), head(&text));
         }
     }
 }
