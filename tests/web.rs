@@ -150,9 +150,7 @@ fn boxes_on_top_are_measured() {
 
 #[wasm_bindgen_test]
 fn a_modal_dialog_is_closed_so_that_the_page_answers_and_comes_back_as_it_was() {
-    let page = open(
-        "<body><main><button id=go>go</button></main><dialog id=ask><input id=mail></dialog>",
-    );
+    let page = open("<body><main><button id=go>go</button></main><dialog id=ask><input id=mail></dialog>");
     eval(
         &page,
         "const it = page.querySelector('dialog');

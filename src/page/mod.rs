@@ -18,7 +18,9 @@ pub use layout::{Lock, LockKind, Pinned, Position, Viewport};
 pub use names::{Attr, Tag};
 
 /// A node's number in document order; 0 is the root element.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct NodeId(pub u32);
 
 impl NodeId {

@@ -153,12 +153,15 @@ fn is_meant(space: &NodeRef<'_, Node>) -> bool {
             Node::Text(text) => !text.trim().is_empty(),
             Node::Element(element) => {
                 Tag::of(element.name()).is_inline()
-                    && it.descendants().any(|it| it.value().as_text().is_some_and(|text| !text.trim().is_empty()))
+                    && it
+                        .descendants()
+                        .any(|it| it.value().as_text().is_some_and(|text| !text.trim().is_empty()))
             }
             _ => false,
         })
     };
-    (ends_in_word(space.prev_sibling()) && ends_in_word(space.next_sibling())) || space.ancestors().any(is_pre)
+    (ends_in_word(space.prev_sibling()) && ends_in_word(space.next_sibling()))
+        || space.ancestors().any(is_pre)
 }
 
 /// Scripts, styles and the insides of pictures are not part of a page; JSON-LD is.

@@ -70,8 +70,13 @@ mod tests {
     #[test]
     fn telling_slots_get_their_sign() {
         let (good, bad) = ([1_u16, 3], [2_u16, 3]);
-        let examples: Vec<Example<'_>> =
-            (0..400).map(|at| Example { slots: if at % 2 == 0 { &good } else { &bad }, positive: at % 2 == 0, weight: 1.0 }).collect();
+        let examples: Vec<Example<'_>> = (0..400)
+            .map(|at| Example {
+                slots: if at % 2 == 0 { &good } else { &bad },
+                positive: at % 2 == 0,
+                weight: 1.0,
+            })
+            .collect();
         let table = fit(&examples);
         assert!((table[1] as i8) > 8 && (table[2] as i8) < -8, "{} {}", table[1] as i8, table[2] as i8);
     }

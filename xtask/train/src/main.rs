@@ -2,7 +2,10 @@
 //!
 //! The same corpus gives the same files: fixed folds, fixed order, no clock. Not here: inference (`lede::judge`).
 
-#![allow(clippy::indexing_slicing, reason = "a training run over a broken corpus may stop; nothing here ships")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a training run over a broken corpus may stop; nothing here ships"
+)]
 
 mod align;
 mod article;
