@@ -44,6 +44,12 @@ impl Chosen {
         Self { texts_before, words_before, span }
     }
 
+    /// The same without the texts inside the given elements.
+    #[must_use]
+    pub fn without(&self, page: &Page, removed: &[NodeId]) -> Self {
+        Self::new(page, page.ids().filter(|&it| page.is_text(it) && self.any(page, it)), removed)
+    }
+
     /// Whether the text node is chosen, or the element holds a chosen text.
     #[must_use]
     pub fn any(&self, page: &Page, id: NodeId) -> bool {

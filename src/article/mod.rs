@@ -7,6 +7,7 @@ pub mod address;
 mod body;
 mod chosen;
 mod code;
+mod comments;
 pub mod extent;
 mod gaps;
 mod line;
@@ -26,7 +27,7 @@ pub use repair::{folded, text};
 use crate::{
     judge::{Judgement, blocks},
     nags::Findings,
-    page::{Flags, NodeId, Page},
+    page::{Attr, Flags, NodeId, Page},
 };
 use address::{Base, WebAddress};
 use chosen::Chosen;
@@ -91,6 +92,9 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
         .map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
+    let comments = comments::beside(page, &chosen);
+    removed.extend(&comments);
+    let chosen = if comments.is_empty() { chosen } else { chosen.without(page, &comments) };
     let (first, _) = chosen.span()?;
     let base = Base::of(page);
     let Metadata { title, byline, date, site, lang, direction, lead_image } =
@@ -140,16 +144,21 @@ pub(crate) fn read_all(html: &str) -> Vec<Block> {
 
 /// The texts that a live page does not show, each by its outermost element: what was hidden before, also by Lede itself.
 ///
-/// The line we hold: of text that is declared not free, what is clipped or blurred away is not read either. A saved page
-/// has no such flags.
+/// The line we hold: of text that is declared not free, what is clipped, blurred away or set aside is not read either.
+/// A saved page tells only the last.
 fn unseen<'a>(page: &'a Page, data: &Data) -> impl Iterator<Item = NodeId> + use<'a> {
     let is_gated = extent::is_gated(page, data);
     let is_unseen = move |it: NodeId| {
         let flags = page.flags(it);
-        flags.has(Flags::NOT_RENDERED) || (is_gated && flags.has(Flags::CLIPPED))
+        flags.has(Flags::NOT_RENDERED) || (is_gated && (flags.has(Flags::CLIPPED) || is_withheld(page, it)))
     };
     let is_outermost = move |&it: &NodeId| is_unseen(it) && !page.parent(it).is_some_and(is_unseen);
     page.ids().filter(is_outermost).filter(|&it| page.subtree(it).any(|inner| page.is_text(inner)))
+}
+
+/// Whether a page that declares its text not free keeps the element from assistive technology: how gated text is set aside.
+fn is_withheld(page: &Page, id: NodeId) -> bool {
+    page.attr(id, Attr::AriaHidden) == Some("true")
 }
 
 /// Takes the heading that repeats the title off the start of the article.

@@ -21,6 +21,7 @@ pub struct Viewport {
 
 /// A box that lies on top of the page somewhere in the window. Lengths in CSS px, relative to the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "four plain facts of one box, as the wire form has them")]
 pub struct Pinned {
     /// The element.
     pub node: NodeId,
