@@ -52,6 +52,8 @@ pub enum Evidence {
     Shop,
     /// Kept: it is what the page is for.
     Purpose,
+    /// Kept: it talks of asking, with nothing to press or fill in.
+    Talk,
     /// Kept: the user has just opened it.
     OpenedByUser,
     /// Kept: it is the page itself, or most of it.
@@ -87,6 +89,7 @@ impl Evidence {
             Self::AgeGate => "age_gate",
             Self::Shop => "shop",
             Self::Purpose => "purpose",
+            Self::Talk => "talk",
             Self::OpenedByUser => "opened_by_user",
             Self::WholePage => "whole_page",
             Self::Chosen => "chosen",
@@ -137,6 +140,7 @@ impl fmt::Display for Evidence {
             Self::AgeGate => f.write_str("kept: it asks for the reader\u{2019}s age"),
             Self::Shop => f.write_str("kept: it is part of the shop"),
             Self::Purpose => f.write_str("kept: it is what the page is for"),
+            Self::Talk => f.write_str("kept: it has nothing to press or fill in"),
             Self::OpenedByUser => f.write_str("kept: you have just opened it"),
             Self::WholePage => f.write_str("kept: it is the page itself"),
             Self::Chosen => f.write_str("kept: you chose to show such asks here"),

@@ -32,6 +32,10 @@ const MENU_SHARE: f32 = 0.6;
 
 /// A link by itself with at most so many UTF-16 units is navigation: "Subscribe", "Newsletters", "Email sign-up".
 const BARE: u32 = 30;
+/// A box with an ask in it has at most so many words; what stands in a larger one stands in the text.
+const BOX_WORDS: u32 = 80;
+/// Levels above a piece of an ask at which its box is looked for.
+const BOX_LEVELS: usize = 2;
 
 /// Why the element must stay, if it must.
 #[must_use]
@@ -41,6 +45,7 @@ pub fn veto(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kin
         .or_else(|| holds_article(page, judgement, node))
         .or_else(|| holds_function(page, facts, node))
         .or_else(|| is_purpose(page, facts, node, kind))
+        .or_else(|| is_talk(page, node, kind))
 }
 
 fn opened_by_user(page: &Page, node: NodeId) -> Option<Evidence> {
@@ -120,6 +125,31 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
 }
 
 /// The page's own sign-up form, donation form or price list.
+/// Text that asks has something to press or fill in, at its side if not inside; text that talks of asking has not.
+///
+/// A gate may be bare words where an article breaks off, and what is pinned over the page was not written into it.
+fn is_talk(page: &Page, node: NodeId, kind: Kind) -> Option<Evidence> {
+    let has_control = |id: NodeId| page.subtree(id).any(|it| is_control(page, it));
+    let words = |id: NodeId| page.texts(id).map(|it| page.counts(it).words).sum::<u32>();
+    let siblings = page.parent(node).into_iter().flat_map(|it| page.children(it));
+    let before = siblings.take_while(|&it| it < node).filter(|&it| !page.is_text(it)).last();
+    let box_around = page.ancestors(node).take(BOX_LEVELS).take_while(|&it| words(it) <= BOX_WORDS).last();
+    let beside = [before, page.next_sibling(node)].into_iter().flatten().filter(|&it| words(it) <= BOX_WORDS);
+    let mut near = [Some(node), box_around].into_iter().flatten().chain(beside);
+    let is_talk = kind != Kind::Paywall && page.pinned(node).is_none() && !near.any(has_control);
+    is_talk.then_some(Evidence::Talk)
+}
+
+fn is_control(page: &Page, id: NodeId) -> bool {
+    match page.tag(id) {
+        Tag::A => page.attr(id, Attr::Href).is_some(),
+        Tag::Button | Tag::Input | Tag::Form | Tag::Iframe | Tag::Textarea | Tag::Select => true,
+        // A custom element may draw its control where nobody can look.
+        Tag::Other => page.name(id).contains('-'),
+        _ => page.attr(id, Attr::Role) == Some("button") || page.flags(id).has(Flags::OPAQUE),
+    }
+}
+
 fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     let wanted = match kind {
         Kind::Newsletter => MAIL,
@@ -244,6 +274,16 @@ mod tests {
                 findings.kept
             );
         }
+    }
+
+    #[test]
+    fn talk_of_asking_stays_and_a_button_makes_it_an_ask() {
+        let talk = "<p>Our free newsletter comes out on Fridays: sign up at the quay.</p>";
+        let (page, findings) = recklessly(&format!("<p>Before.</p><div>{talk}</div><p>After.</p>"), "");
+        assert!(left(&page, &findings).contains("comes out on Fridays"));
+        let (page, findings) =
+            recklessly(&format!("<p>Before.</p><div>{talk}<button>Sign up</button></div><p>After.</p>"), "");
+        assert!(!left(&page, &findings).contains("comes out on Fridays"));
     }
 
     #[test]

@@ -139,7 +139,7 @@ pub fn find_with(
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
 /// harm half a per cent of what must stay; the rare kinds may be a little less sure, because they seldom harm.
-const THRESHOLDS: [f32; 4] = [0.66, 0.72, 0.6, 0.78];
+const THRESHOLDS: [f32; 4] = [0.71, 0.77, 0.65, 0.83];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// A container is too wide when something inside is so much likelier an ask, in log-odds.

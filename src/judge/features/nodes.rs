@@ -281,7 +281,7 @@ mod tests {
     fn wrappers_that_hold_no_more_are_passed_over() {
         let page: Page = "body\n  p 'one'\n  section\n    div\n      p 'two'".parse().unwrap();
         let nodes = Nodes::of(&page, &Blocks::of(&page), Packed::default());
-        let last = page.ids().filter(|&it| page.tag(it) == Tag::P).last().unwrap();
+        let last = page.ids().rfind(|&it| page.tag(it) == Tag::P).unwrap();
         assert_eq!(page.tag(nodes.wider[last.index()].unwrap()), Tag::Body);
     }
 }

@@ -25,7 +25,8 @@ pub struct Labelled {
 /// A labelled block.
 #[derive(Debug, Deserialize)]
 pub struct Label {
-    label: String,
+    #[serde(rename = "label")]
+    verdict: String,
     text: String,
     hide: Option<String>,
     keep: Option<String>,
@@ -111,7 +112,8 @@ pub fn written(folder: &Path) -> Result<Vec<Sheet>> {
             let Some((label, said)) = line.split_once(": ") else { continue };
             for place in 0..PLACES {
                 let (html, whole) = made_up(label, said, place);
-                let block = Label { label: label.to_owned(), text: whole, hide: None, keep: None, nag: None };
+                let block =
+                    Label { verdict: label.to_owned(), text: whole, hide: None, keep: None, nag: None };
                 let labelled = Labelled {
                     page: format!("written/{}", sheets.len()),
                     file: String::new(),
@@ -143,7 +145,7 @@ fn made_up(label: &str, said: &str, place: usize) -> (String, String) {
     let mut parts = said.split(" | ");
     let sentence = parts.next().unwrap_or_default();
     let buttons: Vec<&str> = parts.collect();
-    let links: String = buttons.iter().map(|it| format!("<a href='/x'>{it}</a> ")).collect();
+    let links = buttons.iter().fold(String::new(), |links, it| links + "<a href='/x'>" + it + "</a> ");
     let block = match (place, label) {
         (0, _) => format!("<div><h3>{sentence}</h3>{links}</div>"),
         (1, _) => format!("<div><p>{sentence}</p><p>{links}</p></div>"),
@@ -237,11 +239,12 @@ impl Sheet {
     fn lay(&mut self, label: &Label) {
         let whole = squeeze(&label.text);
         let hide = squeeze(label.hide.as_deref().unwrap_or(&label.text.chars().take(60).collect::<String>()));
-        let kind = kind_of(label.nag.as_deref().filter(|_| label.label == "mixed").unwrap_or(&label.label));
-        if label.label != "keep" {
+        let kind =
+            kind_of(label.nag.as_deref().filter(|_| label.verdict == "mixed").unwrap_or(&label.verdict));
+        if label.verdict != "keep" {
             self.excused.push(whole.clone());
         }
-        let keep = match label.label.as_str() {
+        let keep = match label.verdict.as_str() {
             "mixed" => label.keep.as_deref().map(squeeze),
             "keep" => Some(squeeze(&label.text.chars().take(70).collect::<String>())),
             _ => None,
@@ -250,7 +253,7 @@ impl Sheet {
         if let Some(kind) = kind {
             self.asks.push((kind, hide.clone()));
         }
-        match (label.label.as_str(), kind) {
+        match (label.verdict.as_str(), kind) {
             ("keep", _) => {
                 self.paint_blocks(&whole, Part::Keep);
             }
@@ -265,10 +268,8 @@ impl Sheet {
                 self.paint_smallest(&hide, keep.as_deref(), Part::Ask(kind));
                 self.paint_smallest(&keep.unwrap_or_default(), Some(&hide), Part::Keep);
             }
-            (_, Some(kind)) => {
-                if !self.paint_blocks(&whole, Part::Ask(kind)) {
-                    self.paint_smallest(&hide, None, Part::Ask(kind));
-                }
+            (_, Some(kind)) if !self.paint_blocks(&whole, Part::Ask(kind)) => {
+                self.paint_smallest(&hide, None, Part::Ask(kind));
             }
             _ => {}
         }
