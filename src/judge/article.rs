@@ -8,6 +8,7 @@ use super::features::Scene;
 use super::second;
 use super::tokens::{NAME_SLOTS, Packed, WORD_SLOTS};
 use super::trees::{Trees, probability};
+use std::sync::OnceLock;
 
 /// The trained constants; `cargo xtask train` writes them.
 const TRAINED: &[u8] = include_bytes!("model/article.bin");
@@ -16,7 +17,7 @@ const TRAINED: &[u8] = include_bytes!("model/article.bin");
 const SECOND_SHARE: f32 = 0.7;
 
 /// The head's constants: two tables of tokens, two forests.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Model<'a> {
     /// Names of elements.
     pub names: Packed<'a>,
@@ -29,10 +30,11 @@ pub struct Model<'a> {
 }
 
 impl Model<'static> {
-    /// The constants that come with the crate.
+    /// The constants that come with the crate, unpacked on first use.
     #[must_use]
-    pub fn trained() -> Self {
-        Model::parse(TRAINED)
+    pub fn trained() -> &'static Self {
+        static UNPACKED: OnceLock<Model<'static>> = OnceLock::new();
+        UNPACKED.get_or_init(|| Model::parse(TRAINED))
     }
 }
 
@@ -45,14 +47,14 @@ impl<'a> Model<'a> {
         let (words, rest) = rest.split_at_checked(WORD_SLOTS / 2).unwrap_or_default();
         let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
         let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
-        Self { names: Packed(names), words: Packed(words), first: Trees(first), second: Trees(second) }
+        Self { names: Packed(names), words: Packed(words), first: Trees::of(first), second: Trees::of(second) }
     }
 
     /// The bytes that [`Self::parse`] reads.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let length = (self.first.0.len() as u32).to_le_bytes();
-        [self.names.0, self.words.0, &length, self.first.0, self.second.0].concat()
+        let length = (self.first.bytes().len() as u32).to_le_bytes();
+        [self.names.0, self.words.0, &length, self.first.bytes(), self.second.bytes()].concat()
     }
 }
 
@@ -118,6 +120,6 @@ mod tests {
     fn constants_round_trip_and_missing_ones_are_empty() {
         let model = Model::trained();
         assert_eq!(Model::parse(&model.to_bytes()).to_bytes(), model.to_bytes());
-        assert!(Model::parse(&[1, 2, 3]).second.0.is_empty());
+        assert!(Model::parse(&[1, 2, 3]).second.bytes().is_empty());
     }
 }

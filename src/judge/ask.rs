@@ -11,9 +11,10 @@ use super::{
     trees::{Trees, probability},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
+use std::sync::OnceLock;
 
 /// The trained constants of the head.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Model<'a> {
     /// Weights of hashed words and pairs of words.
     pub words: Table<'a>,
@@ -24,10 +25,11 @@ pub struct Model<'a> {
 }
 
 impl Model<'static> {
-    /// The constants that ship.
+    /// The constants that ship, unpacked on first use.
     #[must_use]
-    pub fn shipped() -> Self {
-        Self::from_bytes(include_bytes!("model/ask.bin"))
+    pub fn shipped() -> &'static Self {
+        static UNPACKED: OnceLock<Model<'static>> = OnceLock::new();
+        UNPACKED.get_or_init(|| Self::from_bytes(include_bytes!("model/ask.bin")))
     }
 }
 
@@ -37,13 +39,13 @@ impl<'a> Model<'a> {
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
         let (words, rest) = bytes.split_at_checked(SLOTS).unwrap_or_default();
         let (names, trees) = rest.split_at_checked(SLOTS).unwrap_or_default();
-        Self { words: Table(words), names: Table(names), trees: Trees(trees) }
+        Self { words: Table(words), names: Table(names), trees: Trees::of(trees) }
     }
 
     /// The constants as one file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        [self.words.0, self.names.0, self.trees.0].concat()
+        [self.words.0, self.names.0, self.trees.bytes()].concat()
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Judgement {
 pub fn judge(page: &Page) -> Judgement {
     let blocks = Blocks::of(page);
     let model = article::Model::trained();
-    let article = article::probabilities(&Scene::of(page, &blocks, model.names, model.words), &model);
+    let article = article::probabilities(&Scene::of(page, &blocks, model.names, model.words), model);
     let chosen = article::choose(blocks.list(), &article);
     let mut expected = vec![0.0];
     let mut sum = 0.0;

@@ -184,7 +184,7 @@ mod tests {
         let page = saved::parse(html, url);
         let judgement = judge::judge(&page);
         let model = judge::ask::Model::shipped();
-        let findings = nags::find_with(&page, &judgement, &Settings::default(), &model, &RECKLESS);
+        let findings = nags::find_with(&page, &judgement, &Settings::default(), model, &RECKLESS);
         (page, findings)
     }
 
@@ -296,7 +296,7 @@ mod tests {
             &page,
             &judgement,
             &Settings::default(),
-            &judge::ask::Model::shipped(),
+            judge::ask::Model::shipped(),
             &RECKLESS,
         );
         assert!(findings.hidden.is_empty(), "{:?}", findings.hidden);

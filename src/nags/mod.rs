@@ -67,7 +67,7 @@ pub struct Findings {
 /// Finds the asks of a page.
 #[must_use]
 pub fn find(page: &Page, judgement: &Judgement, settings: &Settings) -> Findings {
-    find_with(page, judgement, settings, &Model::shipped(), &Limits::default())
+    find_with(page, judgement, settings, Model::shipped(), &Limits::default())
 }
 
 /// From which probabilities on something goes.

@@ -97,7 +97,7 @@ fn print_features(page: &Page, wanted: &str) {
 /// Each candidate for an ask with its probability; the most likely first.
 fn print_candidates(page: &Page, judgement: &Judgement, wanted: &str) {
     let facts = Facts::of(page, judgement);
-    let mut candidates = ask::candidates(page, &facts, &Model::shipped());
+    let mut candidates = ask::candidates(page, &facts, Model::shipped());
     candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     println!("\ncandidates: how likely an ask, path, first words");
     for it in candidates {

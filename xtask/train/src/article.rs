@@ -90,7 +90,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     let first: Vec<Vec<u8>> =
         (0..=FOLDS).map(|fold| forest::fit(&data(samples, &rows, fold), FIRST)).collect::<Result<_>>()?;
     let first_odds: Vec<Vec<f32>> =
-        samples.par_iter().zip(&rows).map(|(it, rows)| Trees(&first[it.fold]).sums(rows)).collect();
+        samples.par_iter().zip(&rows).map(|(it, rows)| Trees::of(&first[it.fold]).sums(rows)).collect();
     let said = each(&first_odds, |&odds| probability(odds));
     println!("one stage  {}", scored(samples, &said));
 
@@ -105,7 +105,7 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     let second: Vec<Vec<u8>> =
         (0..=FOLDS).map(|fold| forest::fit(&data(samples, &seconds, fold), SECOND)).collect::<Result<_>>()?;
     let second_odds: Vec<Vec<f32>> =
-        samples.par_iter().zip(&seconds).map(|(it, rows)| Trees(&second[it.fold]).sums(rows)).collect();
+        samples.par_iter().zip(&seconds).map(|(it, rows)| Trees::of(&second[it.fold]).sums(rows)).collect();
     let pairs = first_odds.into_iter().zip(second_odds);
     let said = pairs.map(|(first, second)| first.into_iter().zip(second).map(|(a, b)| both(a, b)).collect());
     println!("two stages {}", scored(samples, &said.collect::<Vec<Vec<f32>>>()));
@@ -116,8 +116,8 @@ pub fn train(samples: &[Sample]) -> Result<Vec<u8>> {
     let model = Model {
         names: Packed(&all.names),
         words: Packed(&all.words),
-        first: Trees(first),
-        second: Trees(second),
+        first: Trees::of(first),
+        second: Trees::of(second),
     };
     Ok(model.to_bytes())
 }

@@ -62,7 +62,7 @@ pub fn train(folder: &Path) -> Result<Vec<u8>> {
         .par_iter()
         .map(|it| {
             let (words, names) = &tables[it.sheet.fold.min(FOLDS)];
-            let model = Model { words: Table(words), names: Table(names), trees: Trees(&[]) };
+            let model = Model { words: Table(words), names: Table(names), trees: Trees::default() };
             let facts = Facts::of(&it.sheet.page, &it.judgement);
             it.nodes.iter().map(|&id| ask::row(&it.sheet.page, &facts, id, &model)).collect()
         })
@@ -74,7 +74,7 @@ pub fn train(folder: &Path) -> Result<Vec<u8>> {
     let model = |fold: usize| Model {
         words: Table(&tables[fold].0),
         names: Table(&tables[fold].1),
-        trees: Trees(&forests[fold]),
+        trees: Trees::of(&forests[fold]),
     };
     report(&samples, &model);
     Ok(model(FOLDS).to_bytes())

@@ -136,7 +136,7 @@ mod tests {
         }
         let shape = Shape { trees: 30, leaves: 8, rate: 0.3, leaf_weight: 1.0, l2: 1.0, features: 1.0 };
         let packed = fit(&data, shape).unwrap();
-        let sums = Trees(&packed).sums(&[[150, 1], [150, 5], [50, 1]]);
+        let sums = Trees::of(&packed).sums(&[[150, 1], [150, 5], [50, 1]]);
         assert!(sums[0] > 1.0 && sums[1] < -1.0 && sums[2] < -1.0, "{sums:?}");
         assert_eq!(packed, fit(&data, shape).unwrap(), "the same rows give the same trees");
     }
