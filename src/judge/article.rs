@@ -47,7 +47,12 @@ impl<'a> Model<'a> {
         let (words, rest) = rest.split_at_checked(WORD_SLOTS / 2).unwrap_or_default();
         let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
         let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
-        Self { names: Packed(names), words: Packed(words), first: Trees::of(first), second: Trees::of(second) }
+        Self {
+            names: Packed(names),
+            words: Packed(words),
+            first: Trees::of(first),
+            second: Trees::of(second),
+        }
     }
 
     /// The bytes that [`Self::parse`] reads.

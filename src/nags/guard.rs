@@ -292,13 +292,8 @@ mod tests {
             .parse()
             .unwrap_or_else(|_| saved::parse("", ""));
         let judgement = judge::judge(&page);
-        let findings = nags::find_with(
-            &page,
-            &judgement,
-            &Settings::default(),
-            judge::ask::Model::shipped(),
-            &RECKLESS,
-        );
+        let findings =
+            nags::find_with(&page, &judgement, &Settings::default(), judge::ask::Model::shipped(), &RECKLESS);
         assert!(findings.hidden.is_empty(), "{:?}", findings.hidden);
     }
 }
