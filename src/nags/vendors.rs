@@ -8,6 +8,7 @@ use crate::{
     judge::{Kind, ask_sums::is_shown},
     page::{Attr, NodeId, Page, Tag},
 };
+use std::sync::OnceLock;
 
 /// A vendor's element on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,15 +21,16 @@ pub struct Found {
     pub kind: Option<Kind>,
 }
 
-/// Finds all vendors' elements, outermost first. Cost: one pass over the attributes.
+/// Finds all vendors' elements, outermost first. Cost: one pass over the attributes, a few comparisons a name.
 #[must_use]
 pub fn find(page: &Page) -> Vec<Found> {
+    let index = Index::shared();
     let mut found: Vec<Found> = Vec::new();
-    for id in page.ids().filter(|&id| page.tag(id) != Tag::Text && is_shown(page, id)) {
+    for id in page.ids().filter(|&id| page.tag(id) != Tag::Text) {
         if found.last().is_some_and(|it| page.contains(it.node, id)) {
             continue;
         }
-        if let Some(vendor) = VENDORS.iter().find(|it| it.marks.iter().any(|mark| mark.fits(page, id))) {
+        if let Some(vendor) = index.vendor(page, id).filter(|_| is_shown(page, id)) {
             found.push(Found { node: id, vendor: vendor.name, kind: vendor.kind });
         }
     }
@@ -65,24 +67,80 @@ enum Mark {
 
 use Mark::{Address, Class, ClassStart, Element, Id, IdStart};
 
-impl Mark {
-    fn fits(&self, page: &Page, id: NodeId) -> bool {
-        let classes = || page.attr(id, Attr::Class).unwrap_or_default().split_ascii_whitespace();
-        let own_id = || page.attr(id, Attr::Id).unwrap_or_default();
-        match *self {
-            Class(name) => classes().any(|it| it.eq_ignore_ascii_case(name)),
-            ClassStart(start) => classes().any(|it| it.starts_with(start)),
-            Id(name) => own_id().eq_ignore_ascii_case(name),
-            IdStart(start) => own_id().starts_with(start),
-            Element(name) => page.tag(id) == Tag::Other && page.name(id) == name,
-            Address(part) => {
-                matches!(page.tag(id), Tag::Iframe | Tag::Form)
-                    && [Attr::Src, Attr::DataSrc, Attr::Action]
-                        .iter()
-                        .any(|&it| page.attr(id, it).is_some_and(|address| address.contains(part)))
+/// The marks sorted by where they stand and by their first letter: nearly all names of a page share theirs with few marks.
+struct Index {
+    classes: ByLetter,
+    ids: ByLetter,
+    elements: ByLetter,
+    addresses: Vec<Entry>,
+}
+
+type Entry = (&'static Mark, &'static Vendor);
+type ByLetter = [Vec<Entry>; 26];
+
+impl Index {
+    fn shared() -> &'static Self {
+        static SHARED: OnceLock<Index> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let mut index = Self {
+                classes: ByLetter::default(),
+                ids: ByLetter::default(),
+                elements: ByLetter::default(),
+                addresses: Vec::new(),
+            };
+            for (mark, vendor) in VENDORS.iter().flat_map(|it| it.marks.iter().map(move |mark| (mark, it))) {
+                let (list, name) = match *mark {
+                    Class(name) | ClassStart(name) => (&mut index.classes, name),
+                    Id(name) | IdStart(name) => (&mut index.ids, name),
+                    Element(name) => (&mut index.elements, name),
+                    Address(_) => {
+                        index.addresses.push((mark, vendor));
+                        continue;
+                    }
+                };
+                if let Some(list) = letter(name).and_then(|at| list.get_mut(at)) {
+                    list.push((mark, vendor));
+                }
             }
-        }
+            index
+        })
     }
+
+    /// The vendor whose mark the element bears.
+    fn vendor(&self, page: &Page, id: NodeId) -> Option<&'static Vendor> {
+        let tag = page.tag(id);
+        if tag == Tag::Other
+            && let Some(vendor) = named(&self.elements, page.name(id))
+        {
+            return Some(vendor);
+        }
+        let has_address = matches!(tag, Tag::Iframe | Tag::Form);
+        page.attrs(id).find_map(|(attr, value)| match attr {
+            Attr::Class => value.split_ascii_whitespace().find_map(|it| named(&self.classes, it)),
+            Attr::Id => named(&self.ids, value),
+            Attr::Src | Attr::DataSrc | Attr::Action if has_address => {
+                let fits = |mark: &Mark| matches!(*mark, Address(part) if value.contains(part));
+                self.addresses.iter().find(|it| fits(it.0)).map(|it| it.1)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The vendor that a name belongs to.
+fn named(marks: &ByLetter, name: &str) -> Option<&'static Vendor> {
+    let fits = |mark: &Mark| match *mark {
+        Class(whole) | Id(whole) | Element(whole) => name.eq_ignore_ascii_case(whole),
+        ClassStart(start) | IdStart(start) => name.starts_with(start),
+        Address(_) => false,
+    };
+    marks.get(letter(name)?)?.iter().find(|it| fits(it.0)).map(|it| it.1)
+}
+
+/// The place of a name's first letter in the alphabet.
+fn letter(name: &str) -> Option<usize> {
+    let first = name.bytes().next()?.to_ascii_lowercase();
+    first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
 }
 
 /// Vendors whose marks are sure; from the markup that they document or ship.
@@ -308,7 +366,7 @@ const VENDORS: &[Vendor] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{VENDORS, find, is_marked};
+    use super::{Mark, VENDORS, find, is_marked};
     use crate::page::{Page, Tag};
 
     #[test]
@@ -345,7 +403,21 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_at_least_five_characters() {
+    fn every_mark_finds_its_vendor() {
+        for (mark, name) in VENDORS.iter().flat_map(|it| it.marks.iter().map(move |mark| (mark, it.name))) {
+            let outline = match *mark {
+                Mark::Class(class) => format!("body\n  div .{class}"),
+                Mark::ClassStart(start) => format!("body\n  div .{start}-x"),
+                Mark::Id(id) => format!("body\n  div #{id}"),
+                Mark::IdStart(start) => format!("body\n  div #{start}7"),
+                Mark::Element(element) => format!("body\n  {element}"),
+                Mark::Address(part) => format!("body\n  iframe src=https://{part}/1"),
+            };
+            let page: Page = outline.parse().unwrap();
+            let found = find(&page);
+            assert_eq!(found.len(), 1, "{name}: {outline}");
+            assert_eq!(found[0].vendor, name, "{outline}");
+        }
         assert!(VENDORS.len() > 40);
     }
 }

@@ -3,7 +3,7 @@
 //! Only whole dates count: a day without a year is not guessed, and relative ones ("two days ago") need a clock, which the
 //! core has not. Where day and month cannot be told apart, the language decides.
 
-use std::fmt;
+use std::{collections::HashMap, fmt, sync::OnceLock};
 
 /// Years that a page can have been published in: the web's first, and some ahead for planned ones.
 const YEARS: std::ops::RangeInclusive<u16> = 1990..=2040;
@@ -85,6 +85,10 @@ impl Day {
     /// The first whole date in a text.
     #[must_use]
     pub fn find(text: &str, lang: Option<&str>) -> Option<Self> {
+        // Most texts have no digit: they need not be taken apart.
+        if !text.bytes().any(|it| it.is_ascii_digit()) {
+            return None;
+        }
         let tokens = tokens(text);
         (0..tokens.len()).find_map(|at| Self::at(tokens.get(at..)?, lang))
     }
@@ -147,8 +151,22 @@ impl Day {
 /// Whether a word is a month's name in any of the languages.
 #[must_use]
 pub fn is_month(word: &str) -> bool {
-    let word = word.to_lowercase();
-    MONTHS.iter().any(|names| names.split(' ').any(|name| name == word))
+    month(&word.to_lowercase()).is_some()
+}
+
+/// The number of the month, from 1, that a word in lower case names.
+fn month(word: &str) -> Option<u8> {
+    static BY_NAME: OnceLock<HashMap<&str, u8>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        let mut all = HashMap::new();
+        for (names, number) in MONTHS.iter().zip(1..) {
+            for name in names.split_ascii_whitespace() {
+                all.entry(name).or_insert(number);
+            }
+        }
+        all
+    });
+    by_name.get(word).copied()
 }
 
 /// A part of a text that matters for dates.
@@ -183,9 +201,8 @@ fn tokens(text: &str) -> Vec<Token> {
             }
             c if c.is_alphabetic() && !is_calendar_sign(c) => {
                 let word = word.trim_matches(is_mark);
-                let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word));
-                match month {
-                    Some(at) => tokens.push(Token::Month(at as u8 + 1)),
+                match month(word) {
+                    Some(number) => tokens.push(Token::Month(number)),
                     None if JOINTS.contains(&word) => {}
                     None => tokens.push(Token::Other),
                 }
