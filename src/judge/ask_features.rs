@@ -447,10 +447,9 @@ fn tag_group(tag: Tag) -> u8 {
 
 /// What the page's own address and title say it is for: bits for mail, money, plans, accounts.
 fn purpose(page: &Page) -> u8 {
-    let table = Names::new();
     let path = page.url().split_once("://").map_or("", |it| it.1).split_once('/').map_or("", |it| it.1);
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let groups = table.of_text(path);
+    let groups = ask_names::groups_of(path);
     let title = page.first(Tag::Title).and_then(|it| page.children(it).next()).map_or("", |it| page.text(it));
     let said = super::phrases::classes_of(title);
     let bit = |is: bool, bit: u8| u8::from(is) << bit;

@@ -4,7 +4,8 @@
 //! Not here: names of vendors, which do (`nags::vendors`).
 
 use crate::page::{Attr, NodeId, Page};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Groups of stems, by number of the bit that [`Names::of`] sets.
 pub const GROUPS: &[(&str, &[&str])] = &[
@@ -199,21 +200,14 @@ const INNER: usize = 6;
 /// The groups of each element's names; names repeat, so each spelling is looked up once.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
-    table: HashMap<&'static str, u32>,
-    known: HashMap<&'a str, u32>,
+    known: FxHashMap<&'a str, u32>,
 }
 
 impl<'a> Names<'a> {
-    /// Prepares the table.
+    /// Knows nothing yet.
     #[must_use]
     pub fn new() -> Self {
-        let mut table = HashMap::new();
-        for (bit, (_, stems)) in GROUPS.iter().enumerate() {
-            for &stem in *stems {
-                *table.entry(stem).or_default() |= 1 << bit;
-            }
-        }
-        Self { table, known: HashMap::new() }
+        Self::default()
     }
 
     /// The groups of an element's own names, one bit each.
@@ -222,42 +216,53 @@ impl<'a> Names<'a> {
         for (_, value) in page.attrs(id).filter(|it| NAMED.contains(&it.0)) {
             let known = self.known.get(value).copied();
             groups |= known.unwrap_or_else(|| {
-                let found = self.look_up(value);
+                let found = groups_of(value);
                 self.known.insert(value, found);
                 found
             });
         }
         groups
     }
+}
 
-    /// The groups of the names in a text, such as an address's path.
-    #[must_use]
-    pub fn of_text(&self, text: &str) -> u32 {
-        self.look_up(text)
-    }
+/// The groups of the names in a text, such as an address's path.
+#[must_use]
+pub fn groups_of(text: &str) -> u32 {
+    let mut groups = 0;
+    for_each_word(text, |word| {
+        groups |= at_start(word, 2);
+        if word.len() >= SEAMLESS {
+            groups |= (1..=word.len() - INNER)
+                .filter_map(|at| word.get(at..))
+                .fold(0, |all, rest| all | at_start(rest, INNER));
+        }
+    });
+    groups
+}
 
-    fn look_up(&self, value: &str) -> u32 {
-        let mut groups = 0;
-        for_each_word(value, |word| {
-            groups |= self.at_start(word, 2);
-            if word.len() >= SEAMLESS {
-                groups |= (1..=word.len() - INNER)
-                    .filter_map(|at| word.get(at..))
-                    .fold(0, |all, rest| all | self.at_start(rest, INNER));
+/// The groups of the stems with which a word begins; short stems must be the whole word, but for a plural.
+fn at_start(word: &str, least: usize) -> u32 {
+    let table = table();
+    let lengths = least..=word.len().min(16);
+    lengths.filter_map(|length| word.get(..length)).fold(0, |all, stem| {
+        let is_whole = stem.len() + 1 >= word.len();
+        let counts = is_whole || stem.len() >= 5;
+        all | if counts { table.get(stem).copied().unwrap_or(0) } else { 0 }
+    })
+}
+
+/// The groups of each stem.
+fn table() -> &'static FxHashMap<&'static str, u32> {
+    static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (bit, (_, stems)) in GROUPS.iter().enumerate() {
+            for &stem in *stems {
+                *table.entry(stem).or_default() |= 1 << bit;
             }
-        });
-        groups
-    }
-
-    /// The groups of the stems with which a word begins; short stems must be the whole word, but for a plural.
-    fn at_start(&self, word: &str, least: usize) -> u32 {
-        let lengths = least..=word.len().min(16);
-        lengths.filter_map(|length| word.get(..length)).fold(0, |all, stem| {
-            let is_whole = stem.len() + 1 >= word.len();
-            let counts = is_whole || stem.len() >= 5;
-            all | if counts { self.table.get(stem).copied().unwrap_or(0) } else { 0 }
-        })
-    }
+        }
+        table
+    })
 }
 
 /// Calls `each` with the lower-case words of a name: parted at signs, digits and humps.

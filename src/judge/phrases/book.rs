@@ -169,6 +169,17 @@ pub struct Phrasebook {
     ends: Vec<Classes>,
     /// Bit n: some stem is n bytes long.
     stem_lengths: u64,
+    /// A bit for some of each first word's key: most words of a page begin no phrase, and one look here tells.
+    begins: Vec<u64>,
+}
+
+/// Words of [`Phrasebook::begins`]: 16 KB, of which the book sets about a tenth.
+const BEGINS: usize = 2048;
+
+/// The word of [`Phrasebook::begins`] and the bit in it that a key has.
+const fn begin_bit(key: u64) -> (usize, u64) {
+    let mixed = key ^ key >> 32;
+    ((mixed >> 6) as usize % BEGINS, 1 << (mixed & 63))
 }
 
 /// A word as the phrasebook compares it.
@@ -194,7 +205,7 @@ impl Phrasebook {
 
     /// Compiles files; lines that name no class are skipped (a test sees to it that there are none).
     pub fn parse<'a>(sources: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut book = Self { ends: vec![Classes::default()], ..Self::default() };
+        let mut book = Self { ends: vec![Classes::default()], begins: vec![0; BEGINS], ..Self::default() };
         for (class, phrases) in sources.into_iter().flat_map(str::lines).filter_map(class_line) {
             for phrase in phrases.split('|') {
                 book.add(class, phrase);
@@ -231,6 +242,9 @@ impl Phrasebook {
         let keys = std::iter::once(word.hash).chain(own.iter().map(|it| it ^ STEM));
         let gap = (node != 0).then_some(GAP);
         for key in keys.chain(gap) {
+            if node == 0 && !self.may_begin(key) {
+                continue;
+            }
             let Some(&next) = self.edges.get(&edge(node, key)) else { continue };
             let classes = self.ends.get(next as usize).copied().unwrap_or_default();
             if classes != Classes::default() {
@@ -239,6 +253,11 @@ impl Phrasebook {
             }
             self.walk(next, rest, stems, depth + 1, found);
         }
+    }
+
+    fn may_begin(&self, key: u64) -> bool {
+        let (word, bit) = begin_bit(key);
+        self.begins.get(word).is_some_and(|it| it & bit != 0)
     }
 
     fn add(&mut self, class: Class, phrase: &str) {
@@ -267,6 +286,10 @@ impl Phrasebook {
     }
 
     fn follow(&mut self, node: u32, key: u64) -> u32 {
+        let (word, bit) = begin_bit(key);
+        if let Some(bits) = self.begins.get_mut(word).filter(|_| node == 0) {
+            *bits |= bit;
+        }
         let new = self.ends.len() as u32;
         let next = *self.edges.entry(edge(node, key)).or_insert(new);
         if next == new {
