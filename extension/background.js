@@ -56,6 +56,8 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
         return { markdown: await ask("markdown", message) };
       case "epub":
         return { bytes: await ask("epub", message, pairs(message.pictures)) };
+      case "describe":
+        return describe(message);
       case "font":
         return font(message.file);
       case "count":
@@ -64,6 +66,8 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
         return checkSettings(message.settings);
       case "inject-reader":
         return injectReader(sender);
+      case "inject-picker":
+        return injectPicker(sender);
       default:
         throw new Error(`no such message: ${message?.type}`);
     }
@@ -86,11 +90,20 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   /** @param {"scan" | "read" | "markdown" | "epub"} call @param {{ numbers: unknown, text: unknown }} message @param {...unknown} more */
   async function ask(call, { numbers, text }, ...more) {
     const [settings] = await Promise.all([ledeSettings.load(), ready()]);
-    // Chromium before structured cloning of messages hands over a plain object.
-    const words = numbers instanceof Uint32Array ? numbers : Uint32Array.from(Object.values(/** @type {object} */ (numbers)));
     /** @type {(numbers: Uint32Array, text: string, settings: unknown, ...more: any[]) => any} */
     const run = wasm_bindgen[call];
-    return run(words, String(text), settings, ...more);
+    return run(asNumbers(numbers), String(text), settings, ...more);
+  }
+
+  /** Describes a node of a snapshot, so that it is found again. @param {{ numbers: unknown, text: unknown, node: unknown }} message */
+  async function describe({ numbers, text, node }) {
+    await ready();
+    return wasm_bindgen.describe(asNumbers(numbers), String(text), Number(node));
+  }
+
+  /** Chromium before structured cloning of messages hands over a plain object. @param {unknown} numbers */
+  function asNumbers(numbers) {
+    return numbers instanceof Uint32Array ? numbers : Uint32Array.from(Object.values(/** @type {object} */ (numbers)));
   }
 
   /** Addresses and bytes of pictures, whichever way the browser hands bytes over. @param {[string, Uint8Array | Record<string, number>][] | undefined} pictures */
@@ -124,6 +137,13 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
     await chrome.scripting.insertCSS({ target, files: ["reader.css"], origin: "USER" });
     await chrome.scripting.executeScript({ target, files: READER });
+    return { injected: true };
+  }
+
+  /** Puts the picker into the page that asks for it. @param {chrome.Sender} sender */
+  async function injectPicker({ tab, frameId }) {
+    if (tab?.id === undefined) return;
+    await chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId ?? 0] }, files: ["picker.js"] });
     return { injected: true };
   }
 

@@ -9,13 +9,18 @@
  */
 
 /** @typedef {"paywall" | "subscription" | "donation" | "newsletter"} LedeKind */
-/** @typedef {{ enabled: boolean, keep: LedeKind[], reader: boolean }} LedeSite  keep: kinds left alone; reader: opens by itself */
+/** @typedef {{ tag: string, text?: string }} LedeMark  a block as the core describes it (src/page/mark); here only its first words are read */
+/** @typedef {{ enabled: boolean, keep: LedeKind[], reader: boolean, hide: LedeMark[], wrong: LedeMark[], article: LedeMark | null }} LedeSite
+ *  keep: kinds left alone; reader: opens by itself; hide, wrong, article: blocks that the user pointed at */
 /** @typedef {{ theme: string, font: string, size: number, width: number, line_height: number }} LedeReaderLook  size: CSS px; width: characters a line; line_height: a factor */
 /** @typedef {{ version: number, kinds: Record<LedeKind, boolean>, sites: Record<string, LedeSite>, reader: LedeReaderLook, notice: boolean }} LedeSettings */
 
 const ledeSettings = (() => {
   /** The key in `chrome.storage.local`. */
   const KEY = "settings";
+
+  /** Most blocks of a site that are remembered for a purpose; settings.rs has the same. */
+  const MOST_MARKS = 50;
 
   /** @type {readonly LedeKind[]} In the order in which people meet them: the wall first. */
   const KINDS = Object.freeze(["paywall", "subscription", "donation", "newsletter"]);
@@ -102,7 +107,8 @@ const ledeSettings = (() => {
    * @returns {LedeSite} always complete; a fresh object
    */
   function site(settings, name) {
-    return { enabled: true, reader: false, ...own(settings.sites, name), keep: [...(own(settings.sites, name)?.keep ?? [])] };
+    const it = own(settings.sites, name);
+    return { enabled: true, reader: false, article: null, ...it, keep: [...(it?.keep ?? [])], hide: [...(it?.hide ?? [])], wrong: [...(it?.wrong ?? [])] };
   }
 
   /**
@@ -115,7 +121,8 @@ const ledeSettings = (() => {
   function withSite(settings, name, change) {
     const { [name]: _, ...others } = settings.sites;
     const next = { ...site(settings, name), ...change };
-    const plain = next.enabled && !next.reader && next.keep.length === 0 && Object.keys(next).length === 3;
+    const lists = next.keep.length + next.hide.length + next.wrong.length;
+    const plain = next.enabled && !next.reader && !next.article && lists === 0 && Object.keys(next).length === 6;
     return { ...settings, sites: plain ? others : { ...others, [name]: next } };
   }
 
@@ -131,6 +138,32 @@ const ledeSettings = (() => {
     const before = site(settings, name).keep;
     const keep = KINDS.filter((kind) => (kinds.includes(kind) ? what === "keep" : before.includes(kind)));
     return withSite(settings, name, { keep });
+  }
+
+  /**
+   * The settings with a block remembered on a site; of too many the oldest is forgotten.
+   * @param {LedeSettings} settings
+   * @param {string} name
+   * @param {"hide" | "wrong"} what
+   * @param {LedeMark} mark
+   * @returns {LedeSettings}
+   */
+  function withMark(settings, name, what, mark) {
+    const others = site(settings, name)[what].filter((it) => !isSame(it, mark));
+    return withSite(settings, name, { [what]: [...others, mark].slice(-MOST_MARKS) });
+  }
+
+  /**
+   * The settings with a block forgotten on a site.
+   * @param {LedeSettings} settings
+   * @param {string} name
+   * @param {"hide" | "wrong" | "article"} what
+   * @param {LedeMark} mark
+   * @returns {LedeSettings}
+   */
+  function withoutMark(settings, name, what, mark) {
+    if (what === "article") return withSite(settings, name, { article: null });
+    return withSite(settings, name, { [what]: site(settings, name)[what].filter((it) => !isSame(it, mark)) });
   }
 
   /**
@@ -161,7 +194,7 @@ const ledeSettings = (() => {
     };
   }
 
-  return Object.freeze({ KEY, KINDS, SUPPORT, CHOICES, defaults, load, save, update, host, site, withSite, withKinds, supported, repaired });
+  return Object.freeze({ KEY, KINDS, SUPPORT, CHOICES, defaults, load, save, update, host, site, withSite, withKinds, withMark, withoutMark, supported, repaired });
 
   /** @param {unknown} value @param {Record<LedeKind, boolean>} base @returns {Record<LedeKind, boolean>} */
   function repairedKinds(value, base) {
@@ -176,9 +209,39 @@ const ledeSettings = (() => {
     const whole = Object.entries(value).flatMap(([name, it]) => {
       if (!isRecord(it)) return [];
       const keep = Array.isArray(it.keep) ? it.keep.filter((kind) => typeof kind === "string") : [];
-      return [[name, { ...it, enabled: it.enabled !== false, keep, reader: it.reader === true }]];
+      const marks = { hide: repairedMarks(it.hide), wrong: repairedMarks(it.wrong), article: repairedMarks([it.article])[0] ?? null };
+      return [[name, { ...it, enabled: it.enabled !== false, keep, reader: it.reader === true, ...marks }]];
     });
     return Object.fromEntries(whole);
+  }
+
+  /** What the core can read; one broken description must not stop it from reading all settings. @param {unknown} value @returns {LedeMark[]} */
+  function repairedMarks(value) {
+    return Array.isArray(value) ? value.filter(isMark).slice(-MOST_MARKS) : [];
+  }
+
+  /** @param {unknown} it @returns {it is LedeMark} */
+  function isMark(it) {
+    if (!isStep(it)) return false;
+    const { text = "", words = 0, things = 0, path = [] } = it;
+    return typeof text === "string" && isCount(words) && isCount(things) && Array.isArray(path) && path.every(isStep);
+  }
+
+  /** @param {unknown} it @returns {it is Record<string, any>} */
+  function isStep(it) {
+    if (!isRecord(it)) return false;
+    const { tag, names = [], at = 0 } = it;
+    return typeof tag === "string" && Array.isArray(names) && names.every((name) => typeof name === "string") && isCount(at);
+  }
+
+  /** @param {unknown} it */
+  function isCount(it) {
+    return Number.isInteger(it) && Number(it) >= 0 && Number(it) < 2 ** 32;
+  }
+
+  /** @param {LedeMark} one @param {LedeMark} other */
+  function isSame(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
   }
 
   /** @param {unknown} value @param {LedeReaderLook} base @returns {LedeReaderLook} */

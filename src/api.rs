@@ -9,10 +9,11 @@
 use crate::{
     export::{self, Picture, PictureKind},
     live,
-    page::{Page, snapshot},
+    page::{NodeId, Page, mark, snapshot},
     settings::Settings,
 };
 use js_sys::{Array, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
@@ -35,6 +36,15 @@ pub fn read(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, J
         Some((article, reader)) if article.is_readable => answered(live::to_js(&reader)),
         _ => Ok(JsValue::NULL),
     }
+}
+
+/// Describes a node of a snapshot: `{ mark, found }`, where `found` says whether the mark finds that very block again.
+#[wasm_bindgen]
+pub fn describe(numbers: &[u32], text: &str, node: u32) -> Result<JsValue, JsError> {
+    let page = parse(numbers, text)?;
+    let mark = mark::describe(&page, NodeId(node));
+    let found = mark::find(&page, &mark) == Some(NodeId(node));
+    answered(live::to_js(&Described { mark, found }))
 }
 
 /// A snapshot's article as Markdown; undefined where it has none.
@@ -138,6 +148,13 @@ impl LiveLede {
     pub fn undo(&self) {
         live::hands::undo();
     }
+}
+
+/// What `describe` answers.
+#[derive(Debug, Serialize)]
+struct Described {
+    mark: mark::Mark,
+    found: bool,
 }
 
 fn picture(pair: &Array) -> Option<Picture> {

@@ -3,7 +3,10 @@
 //! The extension stores this as JSON; [`Settings::check`] is the only gate for a file that a user imports.
 //! Not here: where it is stored, and what a kind of ask is.
 
-use crate::judge::Kind;
+use crate::{
+    judge::Kind,
+    page::mark::{Mark, MarkError},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -51,7 +54,19 @@ pub struct Site {
     pub keep: Vec<Kind>,
     /// Whether articles open in the reader by themselves.
     pub reader: bool,
+    /// Blocks that the user pointed at to have them hidden; at most [`MOST_MARKS`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hide: Vec<Mark>,
+    /// Blocks that the user said were hidden wrongly; at most [`MOST_MARKS`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wrong: Vec<Mark>,
+    /// The block that the user picked as the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Mark>,
 }
+
+/// Most blocks of a site that are remembered for a purpose: each is looked for on every page of the site.
+pub const MOST_MARKS: usize = 50;
 
 /// How the reader looks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +93,10 @@ pub enum SettingsError {
     Host(String),
     /// A theme or font that does not exist.
     Unknown(String),
+    /// A site with more than [`MOST_MARKS`] blocks.
+    Marks(String),
+    /// A block of a site is described as Lede never would.
+    Mark(String, MarkError),
     /// A number outside its range.
     Range {
         /// Which number.
@@ -96,6 +115,8 @@ impl fmt::Display for SettingsError {
             ),
             Self::Host(host) => write!(f, "\u{201c}{host}\u{201d} is not the name of a site"),
             Self::Unknown(name) => write!(f, "\u{201c}{name}\u{201d} is not a theme or font of the reader"),
+            Self::Marks(host) => write!(f, "{host} has more than {MOST_MARKS} blocks of your own choice"),
+            Self::Mark(host, error) => write!(f, "{host}: {error}"),
             Self::Range { name, found } => write!(f, "{name} cannot be {found}"),
         }
     }
@@ -111,6 +132,15 @@ impl Settings {
         }
         if let Some(host) = self.sites.keys().find(|host| !is_host(host)) {
             return Err(SettingsError::Host(host.clone()));
+        }
+        for (host, site) in &self.sites {
+            if MOST_MARKS < site.hide.len().max(site.wrong.len()) {
+                return Err(SettingsError::Marks(host.clone()));
+            }
+            let mut marks = site.hide.iter().chain(&site.wrong).chain(&site.article);
+            if let Some(error) = marks.find_map(|it| it.check().err()) {
+                return Err(SettingsError::Mark(host.clone(), error));
+            }
         }
         let look = &self.reader;
         if !THEMES.contains(&look.theme.as_str()) {
@@ -138,6 +168,7 @@ impl Settings {
             Kind::Subscription => self.kinds.subscription,
             Kind::Donation => self.kinds.donation,
             Kind::Newsletter => self.kinds.newsletter,
+            Kind::Own => true,
         };
         wanted && self.site(url).is_none_or(|site| site.enabled && !site.keep.contains(&kind))
     }
@@ -190,7 +221,14 @@ impl Default for Kinds {
 
 impl Default for Site {
     fn default() -> Self {
-        Self { enabled: true, keep: Vec::new(), reader: false }
+        Self {
+            enabled: true,
+            keep: Vec::new(),
+            reader: false,
+            hide: Vec::new(),
+            wrong: Vec::new(),
+            article: None,
+        }
     }
 }
 
@@ -202,8 +240,8 @@ impl Default for ReaderLook {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, SettingsError, Site, host};
-    use crate::judge::Kind;
+    use super::{MOST_MARKS, Settings, SettingsError, Site, host};
+    use crate::{judge::Kind, page::mark::MarkError};
 
     fn parse(json: &str) -> Settings {
         serde_json::from_str(json).unwrap()
@@ -226,6 +264,23 @@ mod tests {
         assert!(parse(r#"{"reader":{"theme":"pink"}}"#).check().is_err());
         assert!(parse(r#"{"reader":{"size":4}}"#).check().is_err());
         assert_eq!(Settings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn blocks_of_ones_own_choice_are_bounded_and_whole() {
+        let site = |it: &str| parse(&format!(r#"{{"sites":{{"news.example":{{{it}}}}}}}"#));
+        let good = site(r#""hide":[{"tag":"div","names":[".promo"]}],"article":{"tag":"main"}"#);
+        assert_eq!(good.check(), Ok(()));
+        assert_eq!(good.sites["news.example"].article.as_ref().unwrap().tag, "main");
+        let nameless = site(r#""wrong":[{"names":[".promo"]}]"#).check();
+        assert_eq!(nameless, Err(SettingsError::Mark("news.example".to_owned(), MarkError::NoTag)));
+        let many = vec![r#"{"tag":"p"}"#; MOST_MARKS + 1].join(",");
+        assert_eq!(
+            site(&format!(r#""hide":[{many}]"#)).check(),
+            Err(SettingsError::Marks("news.example".to_owned()))
+        );
+        let wrong = serde_json::from_str::<Settings>(r#"{"sites":{"news.example":{"hide":[7]}}}"#);
+        assert!(wrong.is_err(), "what is no description is refused when the file is read");
     }
 
     #[test]

@@ -99,5 +99,6 @@ declare const wasm_bindgen: {
   markdown(numbers: Uint32Array, text: string, settings: unknown): string | undefined;
   epub(numbers: Uint32Array, text: string, settings: unknown, pictures: unknown[]): Uint8Array | undefined;
   epub(numbers: Uint32Array, text: string, settings: unknown): Uint8Array | undefined;
+  describe(numbers: Uint32Array, text: string, node: number): any;
   check_settings(settings: unknown): any;
 };

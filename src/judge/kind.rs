@@ -16,10 +16,12 @@ pub enum Kind {
     Donation,
     /// Asks for an e-mail address or for leave to notify.
     Newsletter,
+    /// Whatever it is: the user pointed at it. Never judged, only remembered.
+    Own,
 }
 
 impl Kind {
-    /// All kinds, in the order in which they are shown.
+    /// All kinds that are judged, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Paywall, Self::Subscription, Self::Donation, Self::Newsletter];
 
     /// The kind's name in settings and results.
@@ -30,6 +32,7 @@ impl Kind {
             Self::Subscription => "subscription",
             Self::Donation => "donation",
             Self::Newsletter => "newsletter",
+            Self::Own => "own",
         }
     }
 }

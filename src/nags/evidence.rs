@@ -32,6 +32,8 @@ pub enum Evidence {
     Marked,
     /// How sure the learned judge is, in per cent.
     Learned(u8),
+    /// The user pointed at it on this site.
+    Own,
     /// Kept: it holds this share of the article, in per cent.
     HoldsArticle(u8),
     /// Kept: it is, or holds, the page's navigation.
@@ -60,6 +62,8 @@ pub enum Evidence {
     WholePage,
     /// Kept: the user's settings say so.
     Chosen,
+    /// Kept: the user said that hiding it was wrong.
+    Wrong,
 }
 
 impl Evidence {
@@ -79,6 +83,7 @@ impl Evidence {
             Self::Named(_) => "named",
             Self::Marked => "marked",
             Self::Learned(_) => "learned",
+            Self::Own => "own",
             Self::HoldsArticle(_) => "holds_article",
             Self::Navigation => "navigation",
             Self::Search => "search",
@@ -93,6 +98,7 @@ impl Evidence {
             Self::OpenedByUser => "opened_by_user",
             Self::WholePage => "whole_page",
             Self::Chosen => "chosen",
+            Self::Wrong => "wrong",
         }
     }
 
@@ -130,6 +136,7 @@ impl fmt::Display for Evidence {
             Self::Named(word) => write!(f, "is named \u{201c}{word}\u{201d}"),
             Self::Marked => f.write_str("is marked by the page as the prompt for readers without access"),
             Self::Learned(share) => write!(f, "reads like an ask ({share}% sure)"),
+            Self::Own => f.write_str("you hid this here"),
             Self::HoldsArticle(share) => write!(f, "kept: holds {share}% of the article"),
             Self::Navigation => f.write_str("kept: it is navigation"),
             Self::Search => f.write_str("kept: it holds a search form"),
@@ -144,6 +151,7 @@ impl fmt::Display for Evidence {
             Self::OpenedByUser => f.write_str("kept: you have just opened it"),
             Self::WholePage => f.write_str("kept: it is the page itself"),
             Self::Chosen => f.write_str("kept: you chose to show such asks here"),
+            Self::Wrong => f.write_str("kept: you said that hiding it was wrong"),
         }
     }
 }

@@ -155,7 +155,7 @@ fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Ev
         Kind::Newsletter => MAIL,
         Kind::Donation => MONEY,
         Kind::Subscription => PLANS,
-        Kind::Paywall => return None,
+        Kind::Paywall | Kind::Own => return None,
     };
     // Both the address and the title say so, and the element is not in the page's margins.
     let is_for_it = facts.purpose() & wanted == wanted;

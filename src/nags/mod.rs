@@ -8,6 +8,7 @@ pub mod donation;
 mod evidence;
 pub mod guard;
 pub mod newsletter;
+mod own;
 pub mod paywall;
 mod said;
 pub mod subscription;
@@ -103,6 +104,7 @@ pub fn find_with(
     suspects.sort_by_key(|it| (it.node, it.vendor.is_none()));
     suspects.dedup_by_key(|it| it.node);
 
+    let wrong = own::wrong(page, settings);
     let mut findings = Findings::default();
     let mut chosen: Option<NodeId> = None;
     for (at, it) in suspects.iter().enumerate() {
@@ -121,6 +123,7 @@ pub fn find_with(
         let mut evidence = evidence_of(page, it, kind, &said);
         let text = first_words(page, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
+            .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
             .or_else(|| (!settings.hides(kind, page.url())).then_some(Evidence::Chosen));
         if let Some(reason) = veto {
             // What the user wants to see stays whole; of other vetoed elements the inside gets its own hearing.
@@ -133,6 +136,7 @@ pub fn find_with(
         }
     }
     merge(page, judgement, &facts, &mut findings);
+    own::apply(page, judgement, settings, &wrong, &mut findings);
     add_backdrops(page, &facts, &mut findings);
     findings
 }
@@ -212,6 +216,7 @@ fn evidence_of(page: &Page, suspect: &Suspect, kind: Kind, said: &Said) -> Vec<E
         Kind::Subscription => subscription::evidence(said),
         Kind::Donation => donation::evidence(said),
         Kind::Newsletter => newsletter::evidence(said),
+        Kind::Own => Vec::new(),
     });
     if let Some(pinned) = page.pinned(suspect.node) {
         evidence.push(Evidence::Pinned((100.0 * pinned.cover(page.viewport())) as u8));

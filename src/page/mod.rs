@@ -6,6 +6,7 @@
 mod build;
 mod counts;
 mod layout;
+pub mod mark;
 mod names;
 pub mod outline;
 #[cfg(not(target_arch = "wasm32"))]

@@ -31,7 +31,7 @@ fn kind_weight(kind: Kind) -> f32 {
     match kind {
         Kind::Paywall | Kind::Donation => 6.0,
         Kind::Subscription => 4.0,
-        Kind::Newsletter => 1.0,
+        Kind::Newsletter | Kind::Own => 1.0,
     }
 }
 
