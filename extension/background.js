@@ -12,9 +12,15 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   "use strict";
 
   const MENU = "toggle-reader";
+  const LINK_MENU = "open-link";
+  /** So long a page that was opened for the reader may take to begin, ms: within the life of a worker. */
+  const LINK_MS = 25_000;
   const BADGE = { background: "#8a3324", text: "#ffffff" };
   /** The reader's scripts, in the order in which they need each other. */
-  const READER = ("look build sheet widgets faces overlay place panels appearance outline notes speech exporting focus removing toolbar shelf")
+  const READER = (
+    "look build sheet widgets faces overlay place panels columns appearance outline notes passages highlights marker media_keys speech exporting focus " +
+    "removing help toolbar shelf highlight_store"
+  )
     .split(" ")
     .map((it) => `reader/${it}.js`)
     .concat("reader.js");
@@ -22,7 +28,10 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   chrome.runtime.onMessage.addListener(receive);
   chrome.runtime.onInstalled.addListener(addMenu);
   chrome.runtime.onStartup.addListener(addMenu);
-  chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => void (menuItemId === MENU && toggleReader(tab)));
+  chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
+    if (menuItemId === MENU) void toggleReader(tab);
+    if (menuItemId === LINK_MENU && linkUrl) void openLink(linkUrl, tab);
+  });
   chrome.commands.onCommand.addListener((name, tab) => void (name === MENU && toggleReader(tab)));
   chrome.action.setBadgeBackgroundColor({ color: BADGE.background });
   chrome.action.setBadgeTextColor?.({ color: BADGE.text });
@@ -53,11 +62,13 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
       case "read":
         return ask("read", message);
       case "markdown":
-        return { markdown: await ask("markdown", message) };
+        return { markdown: await ask("markdown", message, message.highlights) };
       case "epub":
-        return { bytes: await ask("epub", message, pairs(message.pictures)) };
+        return { bytes: await ask("epub", message, message.highlights, pairs(message.pictures)) };
       case "describe":
         return describe(message);
+      case "find-passages":
+        return findPassages(message);
       case "font":
         return font(message.file);
       case "count":
@@ -125,6 +136,12 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     await chrome.action.setBadgeText({ tabId, text });
   }
 
+  /** Where highlighted passages stand in a text. @param {{ text: unknown, passages: unknown }} message */
+  async function findPassages({ text, passages }) {
+    await ready();
+    return { places: wasm_bindgen.find_passages(String(text), passages) };
+  }
+
   /** Holds an imported file against the core. @param {unknown} settings */
   async function checkSettings(settings) {
     await ready();
@@ -155,10 +172,33 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     await chrome.tabs.sendMessage(at.id, { type: "toggle-reader" }, { frameId: 0 }).catch(() => undefined);
   }
 
+  /**
+   * Opens a link in a tab beside, by the user's own click, and tells the page that begins there to show itself in the reader.
+   * @param {string} url @param {chrome.Tab | undefined} from
+   */
+  async function openLink(url, from) {
+    const beside = from && from.id !== undefined && from.id >= 0 ? { openerTabId: from.id, index: from.index + 1 } : {};
+    const { id } = await chrome.tabs.create({ url, active: true, ...beside });
+    if (id === undefined) return;
+    const stop = () => chrome.tabs.onUpdated.removeListener(tell);
+    /** @param {number} at */
+    const tell = async (at) => {
+      if (at !== id) return;
+      // Until the page has begun, no content script is there to answer.
+      const isTold = await chrome.tabs.sendMessage(id, { type: "expect-reader" }, { frameId: 0 }).catch(() => false);
+      if (isTold) stop();
+    };
+    chrome.tabs.onUpdated.addListener(tell);
+    setTimeout(stop, LINK_MS);
+    await tell(id);
+  }
+
   async function addMenu() {
     await chrome.contextMenus.removeAll();
     const title = chrome.i18n.getMessage("menu_toggle_reader") || "Open in the Lede reader";
     const documentUrlPatterns = ["http://*/*", "https://*/*", "file:///*"];
     chrome.contextMenus.create({ id: MENU, title, contexts: ["page", "selection"], documentUrlPatterns });
+    const link = chrome.i18n.getMessage("menu_open_link") || "Open link in the Lede reader";
+    chrome.contextMenus.create({ id: LINK_MENU, title: link, contexts: ["link"], targetUrlPatterns: ["http://*/*", "https://*/*"] });
   }
 })();

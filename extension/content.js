@@ -36,6 +36,8 @@
   /** So long the first look waits for the page's sheets. */
   const SHEETS_MS = 800;
   const PREHIDE = "lede-prehide";
+  /** An article that comes later than this after its page does not open in the reader by itself: the user is busy with the page by then. */
+  const ARRIVAL_MS = 8000;
 
   let settings = ledeSettings.defaults();
   /** Settings changed while the tab was in the background: they are taken up when it is seen. */
@@ -68,9 +70,16 @@
   const touched = new Set();
   /** @type {(() => void) | null} */
   let dismissNotice = null;
+  /** The reader was opened over this address, or is not wanted. */
+  let arrived = false;
+  /** The user opened this page for the reader. */
+  let expected = false;
 
   const observer = new MutationObserver(note);
-  const loaded = ledeSettings.load().then((it) => void (settings = it));
+  const loaded = ledeSettings.load().then((it) => {
+    settings = it;
+    if (site().enabled && site().reader) ledeOpening.veil(settings);
+  });
 
   addEventListener("click", (event) => void (event.isTrusted && (lastClick = performance.now())), { capture: true, passive: true });
   addEventListener("popstate", noteAddress);
@@ -87,7 +96,7 @@
     await sheets();
     await scan();
     if (site().enabled) watch();
-    if (site().reader && answer?.readable) await toggleReader();
+    await arrive();
   }
 
   /** Waits for the page's sheets, though not long: without them nothing is pinned, and Firefox does not hold DOMContentLoaded for them. */
@@ -137,6 +146,7 @@
     if (got && !got.error && here === href) act(got, nodes);
     showThrough();
     if (added || touched.size > 0) schedule();
+    if (document.readyState !== "loading") await arrive();
   }
 
   /**
@@ -248,6 +258,9 @@
     ledePage.forgetOpened();
     lastClick = -INTENT_MS;
     answer = null;
+    arrived = false;
+    expected = false;
+    if (readerIsOpen()) ledeReader.close();
     paused = false;
     fresh = true;
     scansInVain = 0;
@@ -373,6 +386,12 @@
         quietly(ledePage.hideAgain);
         scan();
         break;
+      case "expect-reader":
+        expected = true;
+        if (!arrived) ledeOpening.veil(settings);
+        else if (!readerIsOpen()) void toggleReader();
+        reply(true);
+        return false;
       case "toggle-reader":
         toggleReader().finally(() => reply(ledger()));
         return true;
@@ -406,35 +425,18 @@
 
   async function toggleReader() {
     if (readerIsOpen()) return ledeReader.close();
-    const { numbers, text, nodes } = ledePage.snapshot(document, "full");
-    const article = await ask({ type: "read", numbers, text });
-    if (!article || article.error) return void ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
-    if (typeof ledeReader === "undefined") await ask({ type: "inject-reader" });
-    const host = ledeSettings.host(location.href) ?? "";
-    /** @type {any} */
-    const own = site();
-    ledeReader.open(article, {
-      settings: { ...settings.reader, ...own.look },
-      scope: own.look ? "site" : "everywhere",
-      async saveSettings(look, scope) {
-        settings = await ledeSettings.update((it) => {
-          if (scope === "everywhere") return { ...it, reader: { ...(look ? it.reader : ledeSettings.defaults().reader), ...look } };
-          const { look: before, ...rest } = /** @type {any} */ (ledeSettings.site(it, host));
-          const { [host]: _, ...others } = it.sites;
-          return ledeSettings.withSite({ ...it, sites: others }, host, look ? { ...rest, look: { ...before, ...look } } : rest);
-        });
-      },
-      nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
-      strings: (key, values) => chrome.i18n.getMessage(key, values),
-      markdown: () => ask({ type: "markdown", numbers, text }),
-      epub: (pictures) => ask({ type: "epub", numbers, text, pictures }),
-      async fontBytes(file) {
-        const { bytes } = (await ask({ type: "font", file })) ?? {};
-        return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
-      },
-      ...ledeReader.parts.shelf?.hooks(href),
-      closed: tell,
-    });
+    const isOpen = await ledeOpening.open({ ask, settings: () => settings, href, closed: tell });
+    if (!isOpen) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
+  }
+
+  /** Opens the reader over an article that has just come, where the user wants that; once for each address. */
+  async function arrive() {
+    if (arrived) return;
+    const isDue = expected || (site().enabled && site().reader);
+    const isHere = answer?.readable || !site().enabled;
+    arrived = !isDue || isHere || performance.now() - began > ARRIVAL_MS;
+    if (isDue && isHere && !readerIsOpen()) await toggleReader();
+    ledeOpening.lift();
   }
 
   /** Says that the page delivered only a part. @param {string | null} subscribe @returns {() => void} takes it away */

@@ -33,6 +33,8 @@ const page = {
   keptUndo: byId("kept-undo", HTMLButtonElement),
   site: byId("site", HTMLElement),
   enabled: byId("enabled", HTMLInputElement),
+  alwaysRow: byId("always-row", HTMLElement),
+  always: byId("always", HTMLInputElement),
   supportRow: byId("support-row", HTMLElement),
   support: byId("support", HTMLInputElement),
   said: byId("said", HTMLElement),
@@ -44,6 +46,7 @@ page.reader.addEventListener("click", toggleReader);
 page.all.addEventListener("click", toggleAll);
 page.keptUndo.addEventListener("click", hideKept);
 page.enabled.addEventListener("change", switchSite);
+page.always.addEventListener("change", switchReader);
 page.support.addEventListener("change", switchSupport);
 
 const tab = await chosenTab();
@@ -162,6 +165,8 @@ function drawSite(site) {
   page.site.hidden = !host;
   page.enabled.checked = site.enabled;
   page.support.checked = ledeSettings.supported(site);
+  page.always.checked = site.reader;
+  page.alwaysRow.hidden = !site.enabled;
   page.supportRow.hidden = !site.enabled;
   page.kept.hidden = !host || !site.enabled || site.keep.length === 0;
   page.keptWords.textContent = say("popup_kept", names(site.keep));
@@ -207,6 +212,12 @@ async function switchSite() {
   const enabled = page.enabled.checked;
   await change((it, name) => ledeSettings.withSite(it, name, { enabled }));
   speak(say(enabled ? "popup_said_on" : "popup_said_off"));
+}
+
+async function switchReader() {
+  const reader = page.always.checked;
+  await change((it, name) => ledeSettings.withSite(it, name, { reader }));
+  speak(say(reader ? "popup_said_reader" : "popup_said_no_reader"));
 }
 
 async function switchSupport() {

@@ -3,8 +3,9 @@
 //
 // Classic scripts, to be injected in this order (with user-origin reader.css before them):
 //   reader/look.js reader/build.js reader/sheet.js reader/widgets.js reader/faces.js reader/overlay.js reader/place.js reader/panels.js
-//   reader/appearance.js reader/outline.js reader/notes.js reader/speech.js reader/exporting.js reader/focus.js
-//   reader/removing.js reader/toolbar.js reader.js; in the extension also reader/shelf.js
+//   reader/columns.js reader/appearance.js reader/outline.js reader/notes.js reader/passages.js reader/highlights.js reader/marker.js
+//   reader/media_keys.js reader/speech.js reader/exporting.js reader/focus.js reader/removing.js reader/help.js reader/toolbar.js
+//   reader.js; in the extension also reader/shelf.js reader/highlight_store.js
 // Injecting them twice is harmless.
 //
 //   ledeReader.open(article, hooks)   article: the core's answer to `read`; hooks: see ReaderHooks in types/reader.d.ts:
@@ -14,7 +15,8 @@
 //     saveSettings(partial | null, scope)   keeps what changed; null forgets the site's own looks ("site") or all ("everywhere")
 //     nodeOf(number)                        the live element behind a `source` number, or null
 //     strings(key, values)                  chrome.i18n.getMessage
-//     markdown(), epub(pictures), loadPlace(), savePlace(share), fontBytes(file), closed()   optional
+//     markdown(highlights), epub(pictures, highlights), loadPlace(), savePlace(share), loadHighlights(), saveHighlights(list, title),
+//     findPassages(text, passages), fontBytes(file), closed()   optional
 //   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
 //   ledeReader.isOpen()
 //
@@ -30,15 +32,18 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {LedeReader["open"]} */
   function open(article, hooks) {
     if (ledeReader.session) return;
-    const { faces, overlay, place, toolbar, notes, speech } = ledeReader.parts;
+    const { columns, faces, highlights, marker, overlay, place, toolbar, notes, speech } = ledeReader.parts;
     const session = overlay.create(article, hooks);
     const spot = place.remember(session);
     ledeReader.session = session;
     toolbar.attach(session);
     notes.attach(session);
+    highlights.attach(session);
+    marker.attach(session);
     session.dismiss.push(() => speech.stop(session));
     const isSet = faces?.load(session) ?? Promise.resolve();
     overlay.show(session, close, isSet);
+    columns.attach(session, isSet);
     place.enter(session, spot);
   }
 

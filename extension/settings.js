@@ -31,7 +31,7 @@ const ledeSettings = (() => {
   /** What the options page offers for the reader; the reader itself (reader/look.js) clamps to the same ends. */
   const CHOICES = Object.freeze({
     theme: Object.freeze(["auto", "light", "sepia", "grey", "dark", "black", "contrast"]),
-    font: Object.freeze(["serif", "sans", "clear", "system"]),
+    font: Object.freeze(["serif", "sans", "clear", "dyslexic", "system_serif", "system"]),
     size: Object.freeze({ min: 13, max: 40, step: 1 }),
     width: Object.freeze({ min: 40, max: 110, step: 2 }),
     line_height: Object.freeze({ min: 1.2, max: 2.4, step: 0.1 }),

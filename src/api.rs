@@ -7,9 +7,10 @@
 //! Not here: verdicts, where settings are kept, and when a page is looked at (`extension/content.js`).
 
 use crate::{
-    export::{self, Picture, PictureKind},
+    export::{self, Highlights, Picture, PictureKind},
     live,
     page::{NodeId, Page, mark, snapshot},
+    reader::passage::{self, Passage},
     settings::Settings,
 };
 use js_sys::{Array, Uint8Array};
@@ -47,11 +48,17 @@ pub fn describe(numbers: &[u32], text: &str, node: u32) -> Result<JsValue, JsErr
     answered(live::to_js(&Described { mark, found }))
 }
 
-/// A snapshot's article as Markdown; undefined where it has none.
+/// A snapshot's article as Markdown, with the highlights if there are any; undefined where it has none.
 #[wasm_bindgen]
-pub fn markdown(numbers: &[u32], text: &str, settings: JsValue) -> Result<Option<String>, JsError> {
+pub fn markdown(
+    numbers: &[u32],
+    text: &str,
+    settings: JsValue,
+    highlights: JsValue,
+) -> Result<Option<String>, JsError> {
     let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
-    Ok(read.map(|(article, _)| export::markdown(&article)))
+    let highlights = read_highlights(highlights)?;
+    Ok(read.map(|(article, _)| export::markdown(&export::marked(article, &highlights))))
 }
 
 /// A snapshot's article as the bytes of an EPUB file; undefined where it has none. `pictures` are pairs of an address, as the
@@ -61,11 +68,20 @@ pub fn epub(
     numbers: &[u32],
     text: &str,
     settings: JsValue,
+    highlights: JsValue,
     pictures: &Array,
 ) -> Result<Option<Vec<u8>>, JsError> {
     let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
+    let highlights = read_highlights(highlights)?;
     let pictures: Vec<Picture> = pictures.iter().filter_map(|pair| picture(&Array::from(&pair))).collect();
-    Ok(read.map(|(article, _)| export::epub(&article, &pictures)))
+    Ok(read.map(|(article, _)| export::epub(&export::marked(article, &highlights), &pictures)))
+}
+
+/// Where each highlighted passage stands in the text now: `[[start, end] | null]`, in UTF-16 units.
+#[wasm_bindgen]
+pub fn find_passages(text: &str, passages: JsValue) -> Result<JsValue, JsError> {
+    let passages: Vec<Passage> = serde_wasm_bindgen::from_value(passages)?;
+    answered(live::to_js(&passage::find(text, &passages)))
 }
 
 /// Refuses settings that the options page could not have made, with a reason; gives back what was understood.
@@ -164,6 +180,13 @@ fn picture(pair: &Array) -> Option<Picture> {
 
 fn parse(numbers: &[u32], text: &str) -> Result<Page, JsError> {
     Ok(snapshot::parse(numbers, text)?)
+}
+
+fn read_highlights(highlights: JsValue) -> Result<Highlights, JsError> {
+    if highlights.is_undefined() || highlights.is_null() {
+        return Ok(Highlights::default());
+    }
+    Ok(serde_wasm_bindgen::from_value(highlights)?)
 }
 
 fn read_settings(settings: JsValue) -> Result<Settings, JsError> {

@@ -74,7 +74,7 @@ pub const MOST_MARKS: usize = 50;
 pub struct ReaderLook {
     /// `auto`, `light`, `sepia`, `grey`, `dark`, `black` or `contrast`.
     pub theme: String,
-    /// `serif`, `sans`, `clear` or `system`.
+    /// `serif`, `sans`, `clear`, `dyslexic`, `system_serif` or `system`.
     pub font: String,
     /// Size of the text, in CSS px, 12 to 40.
     pub size: f32,
@@ -193,7 +193,7 @@ pub fn host(url: &str) -> Option<String> {
 /// Themes of the reader.
 const THEMES: [&str; 7] = ["auto", "light", "sepia", "grey", "dark", "black", "contrast"];
 /// Font families of the reader.
-const FONTS: [&str; 4] = ["serif", "sans", "clear", "system"];
+const FONTS: [&str; 6] = ["serif", "sans", "clear", "dyslexic", "system_serif", "system"];
 
 fn is_host(text: &str) -> bool {
     !text.is_empty()

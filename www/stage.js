@@ -4,7 +4,7 @@
 // hands a `Stage` to the page around by the event `ledestage` on the frame element; `ledetrouble` says why when it cannot.
 // Deliberately absent: the controls (demo.js), verdicts, watching what the page adds later (the extension's content.js does).
 
-import init, { LiveLede } from "./pkg/lede.js";
+import init, { LiveLede, find_passages as findPassages } from "./pkg/lede.js";
 
 /** @typedef {{ code: string, values: string[], words: string }} Evidence */
 /** @typedef {{ id: number, kind: string, text: string, evidence: Evidence[], shown: boolean }} Line  a line of `lede.ledger()` */
@@ -20,7 +20,10 @@ const frame = globalThis;
 /** Scripts of the extension that the page needs, in their order. */
 const SCRIPTS = ["hands.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
-const READER = ["look", "build", "sheet", "widgets", "faces", "overlay", "place", "panels", "appearance", "outline", "notes", "speech", "exporting", "focus", "removing", "toolbar"];
+const READER = ["look", "build", "sheet", "widgets", "faces", "overlay", "place", "panels", "columns", "appearance", "outline", "notes", "passages", "highlights", "marker", "media_keys", "speech", "exporting", "focus", "removing", "help", "toolbar"];
+
+/** Highlights last as long as the demo: the newspaper is made up, and nothing is stored. @type {unknown[]} */
+let highlights = [];
 
 /** What the reader writes on its buttons: _locales/en, as `chrome.i18n.getMessage` would read it. @type {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} */
 let messages = {};
@@ -55,6 +58,9 @@ function stageOf(lede) {
         nodeOf: (/** @type {number} */ source) => lede.element(source) ?? null,
         strings: message,
         fontBytes: async (/** @type {string} */ file) => new Uint8Array(await (await fetch(address(`reader/fonts/${file}`))).arrayBuffer()),
+        loadHighlights: async () => highlights,
+        saveHighlights: async (/** @type {unknown[]} */ list) => Boolean((highlights = list)),
+        findPassages: async (/** @type {string} */ text, /** @type {unknown} */ passages) => findPassages(text, passages),
         closed,
       });
       return true;

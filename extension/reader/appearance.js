@@ -15,7 +15,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     contrast: ["#000000", "#ffe94a"],
   };
 
-  ledeReader.parts.appearance = { fill };
+  ledeReader.parts.appearance = { fill, change };
 
   /** @type {ReaderAppearancePart["fill"]} */
   function fill(session, panel) {
@@ -27,6 +27,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       stepper(session, "letter_spacing", hundredths),
       stepper(session, "word_spacing", hundredths),
       choices(session, "align", look.aligns),
+      toggle(say("reader_columns"), session.look.columns > 1, (value) => change(session, { columns: value ? 2 : 1 })),
       toggle(say("reader_hyphenate"), session.look.hyphenate, (value) => change(session, { hyphenate: value })),
     );
     panel.append(
@@ -41,12 +42,18 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     );
   }
 
-  /** @param {ReaderSession} session @param {Partial<ReaderLook>} partial */
+  /** @type {ReaderAppearancePart["change"]} */
   function change(session, partial) {
     session.look = ledeReader.parts.look.checked({ ...session.look, ...partial });
     if (partial.font) void ledeReader.parts.faces?.load(session);
-    keepLine(session, () => ledeReader.parts.look.apply(session));
+    keepLine(session, () => show(session));
     void session.hooks.saveSettings?.(partial, session.scope);
+  }
+
+  /** @param {ReaderSession} session */
+  function show(session) {
+    ledeReader.parts.look.apply(session);
+    ledeReader.parts.columns.set(session);
   }
 
   /** Keeps the line that is being read where it is while the text around it changes its size.
@@ -127,7 +134,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     reset.addEventListener("click", async () => {
       await session.hooks.saveSettings?.(null, session.scope);
       session.look = { ...ledeReader.parts.look.defaults };
-      keepLine(session, () => ledeReader.parts.look.apply(session));
+      keepLine(session, () => show(session));
       panel.replaceChildren();
       fill(session, panel);
       panel.focus();

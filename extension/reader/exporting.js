@@ -45,7 +45,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderExportPart["saveEpub"]} */
   async function saveEpub(session) {
     await told(session, "reader_saved", async () => {
-      const made = await session.hooks.epub?.(await pictures(session.text));
+      const made = await session.hooks.epub?.(await pictures(session.text), highlightsOf(session));
       if (!made?.bytes) throw new Error(made?.error ?? "this build writes no EPUB");
       const bytes = made.bytes instanceof Uint8Array ? made.bytes : Uint8Array.from(Object.values(made.bytes));
       save(new Blob([new Uint8Array(bytes)], { type: "application/epub+zip" }), `${fileName(session)}.epub`);
@@ -86,10 +86,15 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** @param {ReaderSession} session */
-  async function markdownOf({ hooks }) {
-    const made = await hooks.markdown?.();
+  async function markdownOf(session) {
+    const made = await session.hooks.markdown?.(highlightsOf(session));
     if (typeof made?.markdown !== "string") throw new Error(made?.error ?? "this build writes no Markdown");
     return made;
+  }
+
+  /** @param {ReaderSession} session */
+  function highlightsOf(session) {
+    return ledeReader.parts.highlights.files(session);
   }
 
   /** @param {string} words */
@@ -126,7 +131,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** @param {ReaderSession} session */
-  function savedPage({ article, text, hooks }) {
+  function savedPage(session) {
+    const { article, text, hooks } = session;
     const page = document.implementation.createHTMLDocument(article.title ?? "");
     page.documentElement.lang = text.lang;
     page.documentElement.dir = text.dir;
@@ -154,9 +160,28 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     from.href = location.href;
     from.textContent = location.href;
     source.append(`${hooks.strings("reader_source")} `, from);
-    copied.append(source);
+    copied.append(...highlightPart(session, page), source);
     page.body.append(copied);
     return page;
+  }
+
+  /** Highlights and notes as the page's last part. @param {ReaderSession} session @param {Document} page */
+  function highlightPart(session, page) {
+    const { heading, list } = highlightsOf(session);
+    if (list.length === 0) return [];
+    const part = page.createElement("section");
+    /** @param {string} tag @param {string} words */
+    const add = (tag, words) => {
+      const made = page.createElement(tag);
+      made.textContent = words;
+      part.append(made);
+    };
+    add("h2", heading);
+    for (const { quote, note } of list) {
+      add("blockquote", quote);
+      for (const line of note.split("\n")) if (line.trim()) add("p", line);
+    }
+    return [part];
   }
 
   /** The image's bytes as a data address; null when it is not loaded, or from a host that does not share its pixels.

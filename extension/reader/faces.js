@@ -1,5 +1,5 @@
-// The faces that ship with Lede: Literata for long reading, Atkinson Hyperlegible Next for eyes that need it clear; both under
-// the SIL Open Font License (reader/fonts). Their bytes come through a hook and become FontFace objects, so nothing is
+// The faces that ship with Lede: Literata for long reading, Source Sans, Atkinson Hyperlegible Next for eyes that need it clear,
+// OpenDyslexic; all under the SIL Open Font License (reader/fonts). Their bytes come through a hook and become FontFace objects, so nothing is
 // loaded by address, no page policy is asked, and nothing need be web-accessible. Where there is no hook, or another script
 // than Latin, the system's own faces stand in (sheet.js names them).
 //
@@ -8,10 +8,14 @@
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
 (() => {
-  /** @type {Record<string, {family: string, weight: string}>} */
+  /** Cuts of a face that has a file for each script; `bold` only where weights do not vary within a file.
+   * @typedef {{family: string, weight: string, subsets: ("latin" | "latin-ext")[], bold?: string}} Face */
+  /** @type {Record<string, Face>} */
   const FACES = {
-    serif: { family: "Lede Serif", weight: "200 900" },
-    clear: { family: "Lede Clear", weight: "200 800" },
+    serif: { family: "Lede Serif", weight: "200 900", subsets: ["latin", "latin-ext"] },
+    sans: { family: "Lede Sans", weight: "200 900", subsets: ["latin", "latin-ext"] },
+    clear: { family: "Lede Clear", weight: "200 800", subsets: ["latin", "latin-ext"] },
+    dyslexic: { family: "Lede Dyslexic", weight: "400", subsets: ["latin"], bold: "700" },
   };
   /** Characters of each file, as its maker cut it. */
   const RANGES = {
@@ -36,11 +40,15 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const { fontBytes } = hooks;
     const words = text.textContent ?? "";
     if (!face || !fontBytes || !LATIN.test(words)) return;
-    const subsets = EXTENDED.test(words) ? /** @type {const} */ (["latin", "latin-ext"]) : /** @type {const} */ (["latin"]);
-    const wanted = subsets.flatMap((subset) => ["normal", "italic"].map((style) => ({ file: `${look.font}-${subset}-${style}.woff2`, subset, style })));
+    const subsets = face.subsets.filter((it) => it === "latin" || EXTENDED.test(words));
+    const cuts = [["normal", "normal", face.weight], ["italic", "italic", face.weight]];
+    if (face.bold) cuts.push(["bold", "normal", face.bold]);
+    const wanted = subsets.flatMap((subset) => cuts.map(([cut, style, weight]) => ({ file: `${look.font}-${subset}-${cut}.woff2`, subset, style, weight })));
     const all = Promise.all(
-      wanted.map(async ({ file, subset, style }) => {
-        const made = loaded.get(file) ?? make(fontBytes(file), face, { style, weight: face.weight, unicodeRange: RANGES[subset] });
+      wanted.map(async ({ file, subset, style, weight }) => {
+        // A face cut for Latin alone holds its accented letters in the same file.
+        const unicodeRange = face.subsets.length === 1 ? undefined : RANGES[subset];
+        const made = loaded.get(file) ?? make(fontBytes(file), face, { style, weight, ...(unicodeRange && { unicodeRange }) });
         loaded.set(file, made);
         const font = await made;
         if (font && !ended.signal.aborted) document.fonts.add(font);

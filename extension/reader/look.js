@@ -18,6 +18,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     word_spacing: 0,
     align: "start",
     hyphenate: false,
+    columns: 1,
     rate: 1,
     voice: "",
   };
@@ -29,11 +30,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     line_height: { min: 1.2, max: 2.4, step: 0.1 },
     letter_spacing: { min: -2, max: 16, step: 1 },
     word_spacing: { min: -5, max: 50, step: 5 },
+    columns: { min: 1, max: 2, step: 1 },
     rate: { min: 0.5, max: 3, step: 0.1 },
   };
 
   const themes = ["auto", "light", "sepia", "grey", "dark", "black", "contrast"];
-  const fonts = ["serif", "sans", "clear", "system"];
+  const fonts = ["serif", "sans", "clear", "dyslexic", "system_serif", "system"];
   const aligns = ["start", "justify"];
 
   /** Latin text sets about two characters to the em, so a line of n characters is n/2 em wide. */
@@ -62,6 +64,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       word_spacing: number("word_spacing"),
       align: word(aligns, from.align, defaults.align),
       hyphenate: Boolean(from.hyphenate ?? defaults.hyphenate),
+      columns: Math.round(number("columns")),
       rate: number("rate"),
       voice: typeof from.voice === "string" ? from.voice : defaults.voice,
     };

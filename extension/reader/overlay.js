@@ -43,6 +43,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       bar,
       blocks: built.blocks,
       anchors: built.anchors,
+      highlights: [],
       ended: new AbortController(),
       dismiss: [],
     };

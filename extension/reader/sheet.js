@@ -18,9 +18,22 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const NAMES = ["paper", "ink", "heading", "soft", "rule", "rule-strong", "shade", "link", "accent", "mark", "mark-ink", "select"];
   const DARK_THEMES = new Set(["grey", "dark", "black", "contrast"]);
 
+  /** Colours of highlights: yellow, green, blue, pink, and the ink on them (at least 7:1). */
+  const TINTS = {
+    light: ["#fff0a3", "#c9f0c0", "#cde5fb", "#fbd5e4", "#22211f"],
+    sepia: ["#f8dd83", "#cfe3a8", "#c6dbe0", "#f3c8c0", "#2a2017"],
+    grey: ["#6b5c1f", "#2f6140", "#2b5674", "#75425c", "#fffaf0"],
+    dark: ["#57491a", "#264d33", "#22465f", "#5e344a", "#fbf6e6"],
+    black: ["#4d4016", "#1f4229", "#1b3b52", "#522c40", "#fbf6e6"],
+    contrast: ["#ffe94a", "#86f59a", "#8fd2ff", "#ff9fd6", "#000000"],
+  };
+  const TINT_NAMES = ["yellow", "green", "blue", "pink", "tint-ink"];
+
   /** @param {keyof typeof PALETTES} theme */
   const palette = (theme) =>
     NAMES.map((name, at) => `--lede-${name}:${PALETTES[theme][at]}`).join(";") +
+    ";" +
+    TINT_NAMES.map((name, at) => `--lede-${name}:${TINTS[theme][at]}`).join(";") +
     `;--lede-focus:var(--lede-link);color-scheme:${DARK_THEMES.has(theme) ? "dark" : "light"}`;
 
   const themes =
@@ -32,11 +45,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     `\n@media (prefers-contrast: more){[data-theme="auto"]{--lede-soft:var(--lede-ink);--lede-rule:var(--lede-soft)}}` +
     "\n@media (forced-colors: active){dialog[data-theme]{--lede-paper:Canvas;--lede-ink:CanvasText;--lede-heading:CanvasText;--lede-soft:CanvasText;" +
     "--lede-rule:CanvasText;--lede-rule-strong:CanvasText;--lede-shade:Canvas;--lede-link:LinkText;--lede-accent:CanvasText;--lede-mark:Mark;" +
-    "--lede-mark-ink:MarkText;--lede-select:Highlight}}";
+    "--lede-mark-ink:MarkText;--lede-select:Highlight;--lede-yellow:Mark;--lede-green:Mark;--lede-blue:Mark;--lede-pink:Mark;--lede-tint-ink:MarkText}}";
 
   const FACES = `
 dialog {
-  --lede-sans: "Lede Sans", "Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif;
+  --lede-sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif;
   --lede-mono: ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   --lede-face: "Lede Serif", "Iowan Old Style", Charter, "Bitstream Charter", "Sitka Text", "Source Serif 4", Cambria, Georgia, "Noto Serif", serif;
 }
@@ -44,17 +57,19 @@ dialog, [data-font] {
   --lede-face-ja: var(--lede-face); --lede-face-hans: var(--lede-face); --lede-face-hant: var(--lede-face);
   --lede-face-ko: var(--lede-face); --lede-face-arab: var(--lede-face);
 }
-[data-font="serif"] {
+:is([data-font="serif"], [data-font="system_serif"]) {
   --lede-face-ja: "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif CJK JP", "Noto Serif JP", serif;
   --lede-face-hans: "Songti SC", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", SimSun, serif;
   --lede-face-hant: "Songti TC", "Source Han Serif TC", "Noto Serif CJK TC", "Noto Serif TC", PMingLiU, serif;
   --lede-face-ko: "AppleMyungjo", "Noto Serif CJK KR", "Noto Serif KR", Batang, serif;
   --lede-face-arab: "Geeza Pro", "Noto Naskh Arabic", "Sakkal Majalla", "Traditional Arabic", serif;
 }
-[data-font="sans"] { --lede-face: "Lede Sans", "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
+[data-font="sans"] { --lede-face: "Lede Sans", "Source Sans 3", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
+[data-font="system_serif"] { --lede-face: ui-serif, "Iowan Old Style", Charter, "Sitka Text", Cambria, Georgia, "Noto Serif", serif; }
 [data-font="system"] { --lede-face: system-ui, -apple-system, sans-serif; }
+[data-font="dyslexic"] { --lede-face: "Lede Dyslexic", OpenDyslexic, Verdana, sans-serif; }
 [data-font="clear"] { --lede-face: "Lede Clear", "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", OpenDyslexic, Verdana, sans-serif; }
-[data-font="mono"] { --lede-face: var(--lede-mono); }`;
+`;
 
   const LAYER = `
 :host { all: initial; }
@@ -138,7 +153,7 @@ svg { inline-size: 22px; block-size: 22px; fill: none; stroke: currentColor; str
 .swatch input:checked ~ span:first-of-type { outline: 2px solid var(--lede-accent); outline-offset: 1px; border-color: transparent; }
 .swatch input:checked ~ span:last-of-type { color: var(--lede-ink); font-weight: 600; }
 .swatch input:focus-visible ~ span:first-of-type { outline: 3px solid var(--lede-focus); }
-.choices { display: flex; padding: 3px; border-radius: 11px; background: color-mix(in srgb, var(--lede-ink) 8%, transparent); }
+.choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(88px, 1fr)); padding: 3px; border-radius: 11px; background: color-mix(in srgb, var(--lede-ink) 8%, transparent); }
 .choice { position: relative; flex: 1 1 auto; min-inline-size: 0; text-align: center; }
 .choice span { display: block; padding: 7px 4px; border-radius: 8px; font-size: 13.5px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .choice input:checked ~ span { background: var(--lede-paper); box-shadow: 0 1px 3px rgb(0 0 0 / .2); font-weight: 600; }
@@ -169,6 +184,8 @@ select {
 .foot { display: flex; flex-wrap: wrap; gap: 6px; border-block-start: 1px solid var(--lede-rule); margin-block-start: 10px; padding-block-start: 10px; }
 .plain { padding: 8px 12px; min-block-size: 36px; background: color-mix(in srgb, var(--lede-ink) 8%, transparent); font-size: 13.5px; font-weight: 550; }
 .menu { display: grid; }
+.menu button[aria-pressed="true"] { font-weight: 650; }
+.menu button[aria-pressed="true"]::after { content: "\\2713"; margin-inline-start: auto; }
 .menu button { display: flex; align-items: center; gap: 12px; padding: 9px 10px; min-block-size: 42px; text-align: start; font-size: 14.5px; }
 .menu button[aria-pressed="true"] { background: color-mix(in srgb, var(--lede-ink) 12%, transparent); }
 .menu svg { inline-size: 20px; block-size: 20px; color: var(--lede-soft); flex: none; }
@@ -183,12 +200,50 @@ kbd {
 .outline [data-level="1"] { padding-inline-start: 26px; }
 .outline [data-level="2"], .outline [data-level="3"] { padding-inline-start: 42px; color: var(--lede-soft); }
 .outline [aria-current] { font-weight: 650; color: var(--lede-accent); }
-.sheet { inset: 0; margin: auto; inline-size: min(460px, calc(100vw - 24px)); block-size: fit-content; max-block-size: calc(100vh - 48px); padding: 20px 24px; }
+.sheet { inset: 0; margin: auto; inline-size: min(680px, calc(100vw - 24px)); block-size: fit-content; max-block-size: calc(100vh - 48px); padding: 20px 24px; }
+.sheet { display: flex; flex-direction: column; overflow: hidden; }
+.groups { overflow: auto; columns: 2 260px; column-gap: 32px; margin-block-end: 14px; }
+.groups section { break-inside: avoid; }
+.sheet h3 { margin: 0 0 8px; font-size: 12.5px; font-weight: 600; color: var(--lede-soft); }
 .sheet dl { display: grid; grid-template-columns: 1fr auto; gap: 9px 18px; margin: 0 0 14px; align-items: center; font-size: 14px; }
 .sheet dd { margin: 0; text-align: end; }
 .note { inline-size: min(380px, calc(100vw - 24px)); max-block-size: 45vh; padding: 12px 16px; font: 400 15px/1.5 var(--lede-face); }
 .note :is(p, ol, ul) { margin: 0 0 .5em; }
 .note a { color: var(--lede-link); }
+.editor { inline-size: min(320px, calc(100vw - 24px)); font-family: var(--lede-sans); }
+.editor textarea {
+  display: block; inline-size: 100%; margin-block: 10px 2px; padding: 9px 11px; resize: vertical; font: 400 14.5px/1.5 var(--lede-sans); color: inherit;
+  border: 1px solid var(--lede-rule-strong); border-radius: 9px; background: var(--lede-paper);
+}
+.editor textarea::placeholder { color: var(--lede-soft); opacity: 1; }
+.editor .foot { border: 0; padding: 0; justify-content: space-between; }
+.colours { display: flex; gap: 6px; }
+.colour { inline-size: 36px; block-size: 36px; display: grid; place-items: center; flex: none; }
+.colour::before {
+  content: ""; inline-size: 22px; block-size: 22px; border-radius: 50%; background: var(--tint);
+  border: 1px solid color-mix(in srgb, var(--lede-ink) 28%, transparent); forced-color-adjust: none;
+}
+.colour[aria-pressed="true"]::before { outline: 2px solid var(--lede-ink); outline-offset: 2px; }
+[data-colour="yellow"] { --tint: var(--lede-yellow); } [data-colour="green"] { --tint: var(--lede-green); }
+[data-colour="blue"] { --tint: var(--lede-blue); } [data-colour="pink"] { --tint: var(--lede-pink); }
+.marker {
+  position: fixed; z-index: 6; display: flex; align-items: center; padding: 3px 5px; border-radius: 14px;
+  background: var(--lede-paper); border: 1px solid var(--lede-rule-strong); box-shadow: 0 1px 2px rgb(0 0 0 / .1), 0 8px 26px rgb(0 0 0 / .2);
+}
+.marker .tool { inline-size: 38px; block-size: 38px; }
+.highlights { list-style: none; margin: 0; padding: 0; }
+.highlights li { display: flex; align-items: start; padding-block: 8px; }
+.highlights li + li { border-block-start: 1px solid var(--lede-rule); }
+.highlights .said { flex: 1; min-inline-size: 0; }
+.highlights .quote {
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; text-align: start; padding: 1px 4px 1px 10px;
+  font: 400 14.5px/1.45 var(--lede-face); border-inline-start: 4px solid var(--tint); border-radius: 0;
+}
+.highlights .quote:disabled { opacity: 1; color: var(--lede-soft); }
+.highlights .words { margin: 4px 0 0; padding-inline-start: 14px; font-size: 13.5px; white-space: pre-line; overflow-wrap: anywhere; }
+.highlights .hint { margin: 4px 0 0; padding-inline-start: 14px; }
+.highlights .tool { inline-size: 36px; block-size: 36px; } .highlights .tool svg { inline-size: 18px; block-size: 18px; }
+.hint { margin: 0; font-size: 13.5px; color: var(--lede-soft); }
 .note .go { font: 550 13px/1 var(--lede-sans); padding: 8px 10px; margin-inline-start: -10px; color: var(--lede-link); }
 .toast {
   position: fixed; z-index: 7; inset-block-end: 22px; inset-inline: 0; margin-inline: auto; inline-size: fit-content; max-inline-size: calc(100vw - 32px);
@@ -227,10 +282,11 @@ kbd {
 }
 @media print {
   dialog { position: static; display: block; overflow: visible; background: #fff; color: #000; }
-  dialog::backdrop, .bar, .progress, .panel, .sheet, .note, .toast, .voice, .ruler, .live, .skip { display: none !important; }
+  dialog::backdrop, .bar, .progress, .panel, .sheet, .note, .toast, .voice, .marker, .ruler, .live, .skip { display: none !important; }
   main { padding: 0; min-block-size: 0; animation: none !important; }
   dialog[data-theme] { --lede-paper: #fff; --lede-ink: #000; --lede-heading: #000; --lede-soft: #444; --lede-rule: #bbb; --lede-rule-strong: #888;
-    --lede-shade: #f4f4f4; --lede-link: #000; --lede-accent: #444; color-scheme: light; }
+    --lede-shade: #f4f4f4; --lede-link: #000; --lede-accent: #444; --lede-yellow: #fff0a3; --lede-green: #c9f0c0; --lede-blue: #cde5fb;
+    --lede-pink: #fbd5e4; --lede-tint-ink: #000; color-scheme: light; }
 }`;
 
   ledeReader.parts.sheet = { css: [themes, FACES, LAYER, PANELS, MEDIA].join("\n") };

@@ -1,8 +1,9 @@
 // Reads aloud with the voices of this machine only: a voice that is not `localService` would send the text away.
 // One utterance a sentence, so that speed and voice change at once, any sentence can be clicked, and the one being spoken is
-// painted by the CSS Custom Highlight API without touching the text. Captions, code, note marks and ruby are skipped.
+// painted by the CSS Custom Highlight API without touching the text. Captions, code, note marks and ruby are skipped. Reading that was
+// stopped goes on where it was, unless the text was scrolled away from there.
 //
-// Deliberately absent: media keys, which browsers give to media elements only.
+// Deliberately absent: media keys (media_keys.js).
 
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
@@ -10,15 +11,19 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const BLOCK_TAGS = new Set("P H1 H2 H3 H4 H5 H6 LI DT DD BLOCKQUOTE SUMMARY DIV SECTION ASIDE DETAILS CITE".split(" "));
   const SKIPPED = "figure, figcaption, pre, table, math, sup, rt, rp, audio, video, [hidden], [data-lede='facts'], [data-lede='notice']";
   const HIGHLIGHT = "lede-spoken";
+  /** Above the highlights of highlights.js. */
+  const PRIORITY = 3;
   /** The spoken sentence is kept between these shares of the layer's height. */
   const CALM_ZONE = { top: 0.14, bottom: 0.7 };
 
-  /** @typedef {{session: ReaderSession, sentences: Range[], at: number, isPaused: boolean, box: HTMLElement, turn: number, ended: AbortController}} Reading */
+  /** @typedef {{session: ReaderSession, sentences: Range[], at: number, isPaused: boolean, box: HTMLElement, turn: number, ended: AbortController, keys: ReturnType<ReaderMediaKeysPart["take"]>, draw: () => void}} Reading */
 
   /** @type {Reading | null} */
   let reading = null;
+  /** The sentence at which reading was stopped, by the text that holds it. @type {WeakMap<HTMLElement, number>} */
+  const stopped = new WeakMap();
 
-  ledeReader.parts.speech = { available, toggle, stop };
+  ledeReader.parts.speech = { available, toggle, stop, isReading: () => reading !== null, press };
 
   function available() {
     return typeof speechSynthesis !== "undefined" && voices("").length > 0;
@@ -41,7 +46,10 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderSpeechPart["stop"]} */
   function stop({ bar }) {
     if (!reading) return false;
-    const { box, ended } = reading;
+    const { box, ended, keys, session, at, sentences } = reading;
+    if (at < sentences.length) stopped.set(session.text, at);
+    else stopped.delete(session.text);
+    keys.release();
     reading = null;
     speechSynthesis.cancel();
     CSS.highlights?.delete(HIGHLIGHT);
@@ -54,9 +62,17 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @param {ReaderSession} session */
   function start(session) {
     const sentences = sentencesOf(session);
-    const first = sentences.findIndex((it) => it.getBoundingClientRect().bottom > innerHeight * CALM_ZONE.top);
+    const last = sentences[stopped.get(session.text) ?? -1];
+    const first = last && isInSight(last) ? sentences.indexOf(last) : sentences.findIndex((it) => it.getBoundingClientRect().bottom > innerHeight * CALM_ZONE.top);
     const box = ledeReader.parts.widgets.make("div", { class: "voice", role: "group", "aria-label": session.hooks.strings("reader_speak") });
-    reading = { session, sentences, at: Math.max(0, first), isPaused: false, box, turn: 0, ended: new AbortController() };
+    const keys = ledeReader.parts.mediaKeys.take(session, {
+      play: () => pause("play"),
+      pause: () => pause("pause"),
+      next: () => skip(1),
+      previous: () => skip(-1),
+      stop: () => void stop(session),
+    });
+    reading = { session, sentences, at: Math.max(0, first), isPaused: false, box, turn: 0, ended: new AbortController(), keys, draw: () => {} };
     fillBox(reading);
     session.dialog.append(box);
     session.bar.querySelector('[data-key="s"]')?.setAttribute("aria-pressed", "true");
@@ -100,12 +116,27 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     speechSynthesis.speak(utterance);
   }
 
+  /** @type {ReaderSpeechPart["press"]} */
+  function press(act) {
+    if (act === "pause") pause(reading?.isPaused ? "play" : "pause");
+    else skip(act === "next" ? 1 : -1);
+  }
+
+  /** @param {"play" | "pause"} act */
+  function pause(act) {
+    if (!reading || reading.isPaused === (act === "pause")) return;
+    reading.isPaused = act === "pause";
+    if (reading.isPaused) speechSynthesis.cancel();
+    else speak();
+    reading?.keys.tell(reading.isPaused ? "paused" : "playing");
+    reading?.draw();
+  }
+
   /** @param {number} by */
   function skip(by) {
     if (!reading) return;
     reading.at = Math.min(reading.sentences.length - 1, Math.max(0, reading.at + by));
-    reading.isPaused = false;
-    speak();
+    goOn();
   }
 
   /** @param {MouseEvent} event */
@@ -115,8 +146,22 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const at = spot ? reading.sentences.findIndex((it) => it.isPointInRange(spot.node, spot.offset)) : -1;
     if (at < 0) return;
     reading.at = at;
+    goOn();
+  }
+
+  /** Speaks from `reading.at`, also where it was paused. */
+  function goOn() {
+    if (!reading) return;
     reading.isPaused = false;
+    reading.keys.tell("playing");
+    reading.draw();
     speak();
+  }
+
+  /** @param {Range} range */
+  function isInSight(range) {
+    const { top, bottom } = range.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
   }
 
   /** @param {MouseEvent} event @returns {{node: Node, offset: number} | null} */
@@ -128,7 +173,9 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @param {Range} range */
   function paint(range) {
     if (typeof Highlight === "undefined" || !CSS.highlights) return;
-    CSS.highlights.set(HIGHLIGHT, new Highlight(range));
+    const painted = new Highlight(range);
+    painted.priority = PRIORITY;
+    CSS.highlights.set(HIGHLIGHT, painted);
   }
 
   /** @param {ReaderSession} session @param {Range} range */
@@ -220,16 +267,13 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const { session, box } = current;
     const { make, button, icon } = ledeReader.parts.widgets;
     const say = session.hooks.strings;
-    const play = button("pause", say("reader_pause"), () => {
-      current.isPaused = !current.isPaused;
-      if (current.isPaused) {
-        speechSynthesis.cancel();
-      } else {
-        speak();
-      }
+    const play = button("pause", say("reader_pause"), () => pause(current.isPaused ? "play" : "pause"));
+    current.draw = () => {
+      const label = say(current.isPaused ? "reader_play" : "reader_pause");
       play.replaceChildren(icon(current.isPaused ? "play" : "pause"));
-      play.setAttribute("aria-label", say(current.isPaused ? "reader_play" : "reader_pause"));
-    });
+      play.setAttribute("aria-label", label);
+      play.title = label;
+    };
     const speed = select(say("reader_rate"), [0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3].map((it) => [`${it}`, `${it}\u00d7`]), `${session.look.rate}`, (value) => {
       set(session, { rate: Number(value) });
     });

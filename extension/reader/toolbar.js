@@ -1,4 +1,4 @@
-// The toolbar, its menu, the help sheet and the keys. Every tool is a button with a name; every key has a button too.
+// The toolbar, its menu and the keys. Every tool is a button with a name; every key has a button too.
 // Deliberately absent: what the tools do (one file each).
 
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
@@ -7,26 +7,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** An outline of fewer headings tells nothing that the scroll bar does not. */
   const MIN_HEADINGS = 3;
 
-  /** The help sheet: message, and its key. @type {[string, string][]} */
-  const KEYS = [
-    ["reader_close", "Esc"],
-    ["reader_toggle", "Alt R"],
-    ["reader_look", "A"],
-    ["reader_outline", "O"],
-    ["reader_speak", "S"],
-    ["reader_ruler", "L"],
-    ["reader_copy_markdown", "C"],
-    ["reader_print", "P"],
-    ["reader_larger", "+"],
-    ["reader_smaller", "\u2212"],
-    ["reader_help", "?"],
-  ];
-
   ledeReader.parts.toolbar = { attach };
 
   /** @type {ReaderToolbarPart["attach"]} */
   function attach(session) {
-    const { appearance, outline, panels, speech, widgets } = ledeReader.parts;
+    const { appearance, help, marker, outline, panels, speech, widgets } = ledeReader.parts;
     const { make, button } = widgets;
     const { bar, hooks } = session;
     const say = hooks.strings;
@@ -40,6 +25,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const look = button("look", say("reader_look"), () => {});
     look.dataset.key = "a";
     const more = button("more", say("reader_menu"), () => {});
+    more.dataset.key = "m";
     panels.attach(session, look, "look", (panel) => appearance.fill(session, panel));
     panels.attach(session, more, "menu-panel", (panel) => fillMenu(session, panel));
     bar.append(close);
@@ -50,15 +36,22 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       panels.attach(session, contents, "contents", (panel) => outline.fill(session, panel));
       bar.append(contents);
     }
-    bar.append(where, speak, look, more);
-    session.dismiss.push(() => closeHelp(session), () => panels.close(session));
+    bar.append(where, speak);
+    if (hooks.loadHighlights) {
+      const pen = button("pen", say("reader_highlights"), () => {});
+      pen.dataset.tool = "highlights";
+      panels.attach(session, pen, "marks", (panel) => marker.fill(session, panel));
+      bar.append(pen);
+    }
+    bar.append(look, more);
+    session.dismiss.push(() => help.close(session), () => panels.close(session));
     listen(session);
     walk(session);
   }
 
   /** @param {ReaderSession} session @param {HTMLElement} panel */
   function fillMenu(session, panel) {
-    const { exporting, focus, panels, removing, widgets } = ledeReader.parts;
+    const { exporting, focus, help, panels, removing, widgets } = ledeReader.parts;
     const { make, icon } = widgets;
     const say = session.hooks.strings;
     const menu = make("div", { class: "menu" });
@@ -71,32 +64,46 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         act();
       });
       menu.append(made);
+      return made;
     };
     if (session.hooks.markdown) {
       item("copy", "reader_copy_markdown", () => void exporting.copyMarkdown(session), "C");
-      item("save", "reader_save_markdown", () => void exporting.saveMarkdown(session));
+      item("save", "reader_save_markdown", () => void exporting.saveMarkdown(session), "D");
     }
-    item("page", "reader_save_html", () => void exporting.saveHtml(session));
-    if (session.hooks.epub) item("book", "reader_save_epub", () => void exporting.saveEpub(session));
+    item("page", "reader_save_html", () => void exporting.saveHtml(session), "W");
+    if (session.hooks.epub) item("book", "reader_save_epub", () => void exporting.saveEpub(session), "E");
     item("print", "reader_print", () => exporting.print(session), "P");
     menu.append(make("hr"));
     item("ruler", "reader_ruler", () => void focus.toggle(session), "L");
-    item("remove", "reader_remove", () => void removing.toggle(session));
+    if (session.hooks.alwaysOpens !== undefined) {
+      const always = item("pin", "popup_always_reader", () => openAlways(session));
+      always.setAttribute("aria-pressed", String(session.hooks.alwaysOpens));
+    }
+    item("remove", "reader_remove", () => void removing.toggle(session), "X");
     menu.append(make("hr"));
-    item("help", "reader_help", () => openHelp(session), "?");
+    item("help", "reader_help", () => help.open(session), "?");
     panel.append(menu);
   }
 
   /** Single keys work while the focus is not in a control that types. @param {ReaderSession} session */
   function listen(session) {
-    const { exporting, focus } = ledeReader.parts;
-    const { bar, ended } = session;
+    const { exporting, focus, help, marker, removing, speech } = ledeReader.parts;
+    const { bar, ended, hooks } = session;
     /** @type {Record<string, () => void>} */
     const acts = {
-      c: () => session.hooks.markdown && void exporting.copyMarkdown(session),
+      c: () => hooks.markdown && void exporting.copyMarkdown(session),
+      d: () => hooks.markdown && void exporting.saveMarkdown(session),
+      w: () => void exporting.saveHtml(session),
+      e: () => hooks.epub && void exporting.saveEpub(session),
+      h: () => marker.press(session, find(bar, (it) => it.dataset.tool === "highlights")),
+      x: () => void removing.toggle(session),
+      k: () => speech.press("pause"),
+      "[": () => speech.press("previous"),
+      "]": () => speech.press("next"),
+      2: () => setColumns(session),
       p: () => exporting.print(session),
       l: () => void focus.toggle(session),
-      "?": () => openHelp(session),
+      "?": () => help.open(session),
       "+": () => resize(session, 1),
       "=": () => resize(session, 1),
       "-": () => resize(session, -1),
@@ -113,7 +120,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         const from = event.composedPath()[0];
         if (from instanceof HTMLInputElement || from instanceof HTMLSelectElement || from instanceof HTMLTextAreaElement) return;
         const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-        const button = [...bar.querySelectorAll("button")].find((it) => it.dataset.key === key);
+        const button = find(bar, (it) => it.dataset.key === key);
         const act = button ? () => button.click() : acts[key];
         if (!act) return;
         event.preventDefault();
@@ -139,42 +146,27 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     );
   }
 
+  /** @param {ReaderSession} session */
+  function openAlways(session) {
+    const { hooks } = session;
+    hooks.alwaysOpens = !hooks.alwaysOpens;
+    void hooks.openAlways?.(hooks.alwaysOpens);
+    ledeReader.parts.widgets.toast(session, hooks.strings(hooks.alwaysOpens ? "popup_said_reader" : "popup_said_no_reader"));
+  }
+
+  /** @param {HTMLElement} bar @param {(button: HTMLButtonElement) => boolean} isIt */
+  function find(bar, isIt) {
+    return [...bar.querySelectorAll("button")].find(isIt);
+  }
+
+  /** @param {ReaderSession} session */
+  function setColumns(session) {
+    const columns = session.look.columns > 1 ? 1 : 2;
+    ledeReader.parts.appearance.change(session, { columns });
+  }
+
   /** @param {ReaderSession} session @param {1 | -1} by */
   function resize(session, by) {
-    const { look } = ledeReader.parts;
-    const size = session.look.size + by;
-    session.look = look.checked({ ...session.look, size });
-    look.apply(session);
-    void session.hooks.saveSettings?.({ size: session.look.size }, session.scope);
-  }
-
-  /** @param {ReaderSession} session */
-  function openHelp(session) {
-    if (closeHelp(session)) return;
-    const { make } = ledeReader.parts.widgets;
-    const say = session.hooks.strings;
-    const list = make("dl");
-    for (const [message, key] of KEYS) {
-      const keys = key.split(" ").map((it) => make("kbd", {}, [it]));
-      list.append(make("dt", {}, [say(message)]), make("dd", {}, keys));
-    }
-    const done = make("button", { type: "button", class: "plain" }, [say("reader_help_close")]);
-    done.addEventListener("click", () => closeHelp(session));
-    const sheet = make("div", { class: "sheet", role: "dialog", "aria-label": say("reader_help"), tabindex: "-1" }, [
-      make("h2", {}, [say("reader_help")]),
-      list,
-      done,
-    ]);
-    session.bar.after(sheet);
-    done.focus();
-  }
-
-  /** @param {ReaderSession} session */
-  function closeHelp({ shadow, bar }) {
-    const sheet = shadow.querySelector(".sheet");
-    if (!sheet) return false;
-    sheet.remove();
-    bar.querySelector("button")?.focus({ preventScroll: true });
-    return true;
+    ledeReader.parts.appearance.change(session, { size: ledeReader.parts.look.checked({ ...session.look, size: session.look.size + by }).size });
   }
 })();

@@ -28,6 +28,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     next: ["M6 6l8 6-8 6z", "M18 6v12"],
     previous: ["M18 6l-8 6 8 6z", "M6 6v12"],
     stop: ["M7 7h10v10H7z"],
+    pen: ["M14.5 5.5l4 4L9 19l-5 1 1-5z", "M12.5 7.5l4 4"],
+    note: ["M5 5h14v10h-7l-4 4v-4H5z"],
+    bin: ["M5 7h14", "M9 7V4h6v3", "M7 7l1 13h8l1-13"],
+    pin: ["M6 4h12v16l-6-4-6 4z"],
+    frame: ["M4 8V4h4", "M16 4h4v4", "M20 16v4h-4", "M8 20H4v-4", "M8 10h8", "M8 14h5"],
   };
   /** Icons that are a dot or two need a heavier line. */
   const BOLD = new Set(["more"]);

@@ -23,6 +23,7 @@ declare namespace chrome {
     getMessage(key: string, values?: string | string[]): string;
     getUILanguage(): string;
   };
+  const extension: { inIncognitoContext?: boolean } | undefined;
   const runtime: {
     id?: string;
     lastError?: { message?: string };
@@ -78,7 +79,7 @@ declare namespace chrome {
     onCommand: Event<(name: string, tab?: Tab) => void>;
   };
   const contextMenus: {
-    create(options: { id: string; title: string; contexts?: string[]; documentUrlPatterns?: string[] }, done?: () => void): void;
+    create(options: { id: string; title: string; contexts?: string[]; documentUrlPatterns?: string[]; targetUrlPatterns?: string[] }, done?: () => void): void;
     removeAll(done?: () => void): Promise<void>;
     onClicked: Event<(info: { menuItemId: string | number; linkUrl?: string; pageUrl?: string; frameId?: number }, tab?: Tab) => void>;
   };
@@ -96,9 +97,9 @@ declare const wasm_bindgen: {
   (options?: { module_or_path: string | URL | Response | Promise<Response> | ArrayBuffer }): Promise<unknown>;
   scan(numbers: Uint32Array, text: string, settings: unknown): any;
   read(numbers: Uint32Array, text: string, settings: unknown): any;
-  markdown(numbers: Uint32Array, text: string, settings: unknown): string | undefined;
-  epub(numbers: Uint32Array, text: string, settings: unknown, pictures: unknown[]): Uint8Array | undefined;
-  epub(numbers: Uint32Array, text: string, settings: unknown): Uint8Array | undefined;
+  markdown(numbers: Uint32Array, text: string, settings: unknown, highlights?: unknown): string | undefined;
+  epub(numbers: Uint32Array, text: string, settings: unknown, highlights: unknown, pictures: unknown[]): Uint8Array | undefined;
   describe(numbers: Uint32Array, text: string, node: number): any;
   check_settings(settings: unknown): any;
+  find_passages(text: string, passages: unknown): ([number, number] | null)[];
 };

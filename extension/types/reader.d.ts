@@ -44,6 +44,8 @@ interface ReaderLook {
   /** Hundredths of an em. */
   word_spacing: number;
   align: string;
+  /** One column, or two where the window has room. */
+  columns: number;
   hyphenate: boolean;
   /** Speed of reading aloud, 1 is the voice's own. */
   rate: number;
@@ -65,16 +67,49 @@ interface ReaderHooks {
   nodeOf(source: number): Element | null;
   /** A message of `_locales`, e.g. `strings("reader_close")`; empty when unknown. */
   strings(key: string, values?: string[]): string;
-  markdown?(): Promise<{ markdown: string; error?: string }>;
+  markdown?(highlights: ReaderHighlightsFile): Promise<{ markdown: string; error?: string }>;
   /** An EPUB file of the article with the given pictures: address as in the tree, and the file's bytes. */
-  epub?(pictures: [string, Uint8Array][]): Promise<{ bytes: Uint8Array | Record<string, number>; error?: string }>;
+  epub?(pictures: [string, Uint8Array][], highlights: ReaderHighlightsFile): Promise<{ bytes: Uint8Array | Record<string, number>; error?: string }>;
+  /** Whether articles of this site open in the reader by themselves; undefined where that cannot be chosen. */
+  alwaysOpens?: boolean;
+  openAlways?(always: boolean): void | Promise<void>;
   /** Share of this text read before, 0 to 1; null when none is kept. */
   loadPlace?(): Promise<number | null>;
   savePlace?(share: number): void | Promise<void>;
+  /** What was highlighted on this page before. Without it the reader has no highlights. */
+  loadHighlights?(): Promise<ReaderHighlight[]>;
+  /** False where there is no room for more. */
+  saveHighlights?(list: ReaderHighlight[], title: string): Promise<boolean>;
+  /** Start and end of each passage in the text as it is now, UTF-16 units; null where it is not found. */
+  findPassages?(text: string, passages: ReaderPassage[]): Promise<([number, number] | null)[]>;
   /** Bytes of a file of reader/fonts; null when there is none of that name. */
   fontBytes?(file: string): Promise<Uint8Array | null>;
   /** Told after the reader closed, whoever closed it. */
   closed?(): void;
+}
+
+/** A passage of the article's text, and what tells it from others of the same words. Lengths are UTF-16 units. */
+interface ReaderPassage {
+  quote: string;
+  before: string;
+  after: string;
+  start: number;
+}
+
+/** A highlighted passage as it is kept. */
+interface ReaderHighlight extends ReaderPassage {
+  colour: string;
+  /** Empty where none was written. */
+  note: string;
+}
+
+/** A highlight in the open reader: its place in the text, null where the passage is not found. */
+type ReaderPlacedHighlight = ReaderHighlight & { range: Range | null };
+
+/** Highlights as they leave with a file. */
+interface ReaderHighlightsFile {
+  heading: string;
+  list: { quote: string; note: string }[];
 }
 
 /** A block of the article and the page's node that it came from. */
@@ -103,6 +138,8 @@ interface ReaderSession {
   ended: AbortController;
   /** Set by place.js when it enters: the page's spot, and the block then beneath the toolbar, with its top in CSS px. */
   entered?: { spot: ReaderSpot; at: { block: ReaderBlock; top: number } | null };
+  /** Set by highlights.js. */
+  highlights: ReaderPlacedHighlight[];
   /** Closes what is open over the text (panel, note, mode); false when nothing was. */
   dismiss: Array<() => boolean>;
 }
@@ -132,17 +169,90 @@ interface ReaderParts {
   outline: ReaderOutlinePart;
   speech: ReaderSpeechPart;
   notes: ReaderNotesPart;
+  columns: ReaderColumnsPart;
+  passages: ReaderPassagesPart;
+  highlights: ReaderHighlightsPart;
+  marker: ReaderMarkerPart;
+  mediaKeys: ReaderMediaKeysPart;
+  help: ReaderHelpPart;
   exporting: ReaderExportPart;
   focus: ReaderFocusPart;
   removing: ReaderRemovingPart;
   toolbar: ReaderToolbarPart;
   /** Only in the extension: what is kept across visits needs its storage. */
   shelf?: ReaderShelfPart;
+  highlightStore?: ReaderHighlightStorePart;
 }
 
 interface ReaderShelfPart {
-  /** The hooks that keep the place of the page at an address. */
-  hooks(address: string): Required<Pick<ReaderHooks, "loadPlace" | "savePlace">>;
+  /** The hooks that keep the place in a text of the site at an address. */
+  hooks(address: string, article: ReaderArticle): Required<Pick<ReaderHooks, "loadPlace" | "savePlace">>;
+  /** A short name for a text, not to be read back. */
+  fingerprint(text: string): string;
+}
+
+interface ReaderHighlightStorePart {
+  /** The hooks that keep the highlights of the page at an address. */
+  hooks(address: string): Required<Pick<ReaderHooks, "loadHighlights" | "saveHighlights">>;
+}
+
+/** The article's text as one string. */
+interface ReaderText {
+  whole: string;
+  range(start: number, end: number): Range | null;
+  /** Where a range begins and ends; null where it holds no text of the article. */
+  places(range: Range): [number, number] | null;
+}
+
+interface ReaderPassagesPart {
+  read(text: HTMLElement): ReaderText;
+}
+
+interface ReaderHighlightsPart {
+  colours: string[];
+  attach(session: ReaderSession): void;
+  /** Highlights what is selected; null where that is nothing, or too much. */
+  add(session: ReaderSession, selected: Range, colour: string): ReaderPlacedHighlight | null;
+  change(session: ReaderSession, highlight: ReaderPlacedHighlight, part: { colour?: string; note?: string }): void;
+  remove(session: ReaderSession, highlight: ReaderPlacedHighlight): void;
+  /** The highlight over a place in the text. */
+  at(session: ReaderSession, node: Node, offset: number): ReaderPlacedHighlight | null;
+  list(session: ReaderSession): ReaderPlacedHighlight[];
+  files(session: ReaderSession): ReaderHighlightsFile;
+}
+
+interface ReaderMarkerPart {
+  attach(session: ReaderSession): void;
+  /** The key: highlights what is selected, or presses the list's button. */
+  press(session: ReaderSession, button: HTMLElement | undefined): void;
+  /** Draws the list. */
+  fill(session: ReaderSession, panel: HTMLElement): void;
+}
+
+interface ReaderColumnsPart {
+  /** Sets the text in columns where the look asks for them and the window has room, now and whenever either changes. */
+  attach(session: ReaderSession, isSet: Promise<void>): void;
+  /** To be called when the look has changed. */
+  set(session: ReaderSession): void;
+}
+
+/** What the media keys do. */
+interface ReaderMediaActs {
+  play(): void;
+  pause(): void;
+  next(): void;
+  previous(): void;
+  stop(): void;
+}
+
+interface ReaderMediaKeysPart {
+  /** Takes the keys for the time of reading; what it gives back returns them. */
+  take(session: ReaderSession, acts: ReaderMediaActs): { tell(state: "playing" | "paused"): void; release(): void };
+}
+
+interface ReaderHelpPart {
+  open(session: ReaderSession): void;
+  close(session: ReaderSession): boolean;
 }
 
 interface ReaderLookPart {
@@ -215,6 +325,8 @@ interface ReaderPanelsPart {
 }
 
 interface ReaderAppearancePart {
+  /** Changes the look at once, and keeps the change. */
+  change(session: ReaderSession, partial: Partial<ReaderLook>): void;
   fill(session: ReaderSession, panel: HTMLElement): void;
 }
 
@@ -227,6 +339,9 @@ interface ReaderSpeechPart {
   available(): boolean;
   toggle(session: ReaderSession): void;
   stop(session: ReaderSession): boolean;
+  isReading(): boolean;
+  /** A key of the reading; without effect while nothing is read. */
+  press(act: "pause" | "next" | "previous"): void;
 }
 
 interface ReaderNotesPart {

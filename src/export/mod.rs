@@ -5,6 +5,7 @@
 mod epub;
 mod html;
 mod markdown;
+mod marked;
 mod markup;
 mod text;
 mod zip;
@@ -12,6 +13,7 @@ mod zip;
 pub use epub::epub;
 pub use html::html;
 pub use markdown::markdown;
+pub use marked::{Highlight, Highlights, marked};
 pub use text::text;
 
 /// A picture whose bytes are at hand.

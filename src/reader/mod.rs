@@ -5,6 +5,7 @@
 //! (`extension/reader/`), and file formats (`export`).
 
 mod build;
+pub mod passage;
 pub mod tree;
 
 use crate::{

@@ -20,10 +20,11 @@ use std::{
 const DEVELOPER_ONLY: [&str; 5] = ["types", "tsconfig.json", "icon.svg", "icon-small.svg", "render.sh"];
 
 /// What the demo does not need of the extension: it has no background, no popup, no settings page.
-const EXTENSION_ONLY: [&str; 9] = [
+const EXTENSION_ONLY: [&str; 10] = [
     "manifest.json",
     "background.js",
     "content.js",
+    "opening.js",
     "prehide.css",
     "popup.html",
     "popup.js",

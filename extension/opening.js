@@ -1,0 +1,88 @@
+/**
+ * How the reader comes up over a page: what it is given, and the veil that keeps an article from being shown first where it always
+ * opens in the reader. content.js decides when.
+ *
+ * The veil is one element, which fails open: its own animation (prehide.css) ends it, whatever becomes of this script.
+ * Deliberately absent: verdicts, the reader itself (reader/), and any change to the page beside the veil.
+ */
+
+/**
+ * @typedef {object} LedeDesk  what the reader needs of the content script
+ * @property {(message: Record<string, unknown>) => Promise<any>} ask  asks the background
+ * @property {() => LedeSettings} settings
+ * @property {string} href  the page's address without its place within the page
+ * @property {() => void} closed
+ */
+
+const ledeOpening = (() => {
+  "use strict";
+
+  const DARK = new Set(["grey", "dark", "black", "contrast"]);
+  /** @type {HTMLElement | null} */
+  let cover = null;
+
+  /** Covers the page in the reader's own paper. @param {LedeSettings} settings */
+  function veil(settings) {
+    if (cover || window !== window.top || !document.documentElement) return;
+    const { theme } = lookOf(settings).look;
+    cover = document.createElement("lede-veil");
+    cover.dataset.tone = theme === "auto" ? "auto" : DARK.has(theme) ? "dark" : "light";
+    document.documentElement.append(cover);
+  }
+
+  function lift() {
+    cover?.remove();
+    cover = null;
+  }
+
+  /** The look for this page: its site's own, or the one for all. @param {LedeSettings} settings */
+  function lookOf(settings) {
+    const site = /** @type {any} */ (ledeSettings.site(settings, ledeSettings.host(location.href) ?? ""));
+    const own = site.look;
+    return { look: { ...settings.reader, ...own }, isOwn: Boolean(own) };
+  }
+
+  /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
+  async function open({ ask, settings, href, closed }) {
+    const { numbers, text, nodes } = ledePage.snapshot(document, "full");
+    const article = await ask({ type: "read", numbers, text });
+    if (!article || article.error) return false;
+    if (typeof ledeReader === "undefined") await ask({ type: "inject-reader" });
+    const host = ledeSettings.host(location.href) ?? "";
+    const { look, isOwn } = lookOf(settings());
+    ledeReader.open(article, {
+      settings: look,
+      scope: isOwn ? "site" : "everywhere",
+      saveSettings: async (part, scope) => void (await ledeSettings.update((it) => withLook(it, host, part, scope))),
+      alwaysOpens: host ? ledeSettings.site(settings(), host).reader : undefined,
+      openAlways: async (always) => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { reader: always }))),
+      nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
+      strings: (key, values) => chrome.i18n.getMessage(key, values),
+      markdown: (highlights) => ask({ type: "markdown", numbers, text, highlights }),
+      epub: (pictures, highlights) => ask({ type: "epub", numbers, text, pictures, highlights }),
+      findPassages: async (whole, passages) => (await ask({ type: "find-passages", text: whole, passages }))?.places ?? [],
+      async fontBytes(file) {
+        const { bytes } = (await ask({ type: "font", file })) ?? {};
+        return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
+      },
+      ...ledeReader.parts.shelf?.hooks(href, article),
+      ...ledeReader.parts.highlightStore?.hooks(href),
+      closed,
+    });
+    return true;
+  }
+
+  /**
+   * The settings with a changed look, for one site or for all; `null` forgets it.
+   * @param {LedeSettings} settings @param {string} host @param {Partial<ReaderLook> | null} part @param {ReaderScope} scope
+   * @returns {LedeSettings}
+   */
+  function withLook(settings, host, part, scope) {
+    if (scope === "everywhere") return { ...settings, reader: { ...(part ? settings.reader : ledeSettings.defaults().reader), ...part } };
+    const { look: before, ...rest } = /** @type {any} */ (ledeSettings.site(settings, host));
+    const { [host]: _, ...others } = settings.sites;
+    return ledeSettings.withSite({ ...settings, sites: others }, host, part ? { ...rest, look: { ...before, ...part } } : rest);
+  }
+
+  return { veil, lift, open };
+})();
