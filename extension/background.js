@@ -153,6 +153,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     if (tab?.id === undefined) return;
     const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
     await chrome.scripting.insertCSS({ target, files: ["reader.css"], origin: "USER" });
+    await chrome.scripting.insertCSS({ target, files: ["reader/paint.css"], origin: "AUTHOR" });
     await chrome.scripting.executeScript({ target, files: READER });
     return { injected: true };
   }

@@ -35,7 +35,7 @@ try {
 }
 
 async function start() {
-  const sheets = Promise.all(["hide.css", "reader.css"].map(loadSheet));
+  const sheets = Promise.all(["hide.css", "reader.css", "reader/paint.css"].map(loadSheet));
   // One after the other: each script builds on the ones before it.
   for (const name of [...SCRIPTS, ...READER.map((it) => `reader/${it}.js`), "reader.js"]) await loadScript(name);
   messages = await (await fetch(address("_locales/en/messages.json"))).json();

@@ -11,6 +11,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Narrowest column, in sizes of the text: about forty letters. */
   const NARROWEST_EM = 20;
   const GAP_EM = 3;
+  /** The columns and the space at their sides, of the columns alone. */
+  const ROOM = 1.1;
   /** The window's size is taken up so long after its last change, ms. */
   const SETTLE_MS = 200;
 
@@ -31,12 +33,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderColumnsPart["set"]} */
   function set(session) {
-    const { text, look, ended } = session;
+    const { text, look, ended, dialog } = session;
     if (ended.signal.aborted) return;
     const body = text.querySelector('[data-lede="body"]');
     if (!(body instanceof HTMLElement)) return;
     unset(text, body);
-    if (look.columns < 2 || text.clientWidth < (2 * NARROWEST_EM + GAP_EM) * look.size) return;
+    if (look.columns < 2 || dialog.clientWidth < ROOM * (2 * NARROWEST_EM + GAP_EM) * look.size) return;
     text.dataset.ledeColumns = "measured";
     const room = 2 * FILL * innerHeight;
     /** @type {Element[][]} */

@@ -8,6 +8,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
    * @type {[string, [string, string][]][]} */
   const GROUPS = [
     ["reader_name", [["reader_close", "Esc"], ["reader_toggle", "Alt R"], ["reader_help", "?"], ["reader_menu", "M"]]],
+    ["reader_look", [["reader_look", "A"], ["reader_larger", "+"], ["reader_smaller", "\u2212"], ["reader_columns_toggle", "2"]]],
     [
       "reader_help_reading",
       [
@@ -20,7 +21,6 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         ["reader_remove_key", "Tab Delete"],
       ],
     ],
-    ["reader_look", [["reader_look", "A"], ["reader_larger", "+"], ["reader_smaller", "\u2212"], ["reader_columns_toggle", "2"]]],
     [
       "reader_speak",
       [
@@ -34,6 +34,9 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     ["reader_highlights", [["reader_highlight", "H"], ["reader_highlights", "H"]]],
     ["reader_help_out", [["reader_copy_markdown", "C"], ["reader_save_markdown", "D"], ["reader_save_html", "W"], ["reader_save_epub", "E"], ["reader_print", "P"]]],
   ];
+
+  /** Where the focus was when the sheet opened. @type {HTMLElement | null} */
+  let before = null;
 
   ledeReader.parts.help = { open, close };
 
@@ -50,16 +53,17 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       make("div", { class: "groups", tabindex: "0" }, groups),
       done,
     ]);
+    before = session.shadow.activeElement instanceof HTMLElement ? session.shadow.activeElement : null;
     session.bar.after(sheet);
     done.focus();
   }
 
   /** @type {ReaderHelpPart["close"]} */
-  function close({ shadow, bar }) {
+  function close({ shadow }) {
     const sheet = shadow.querySelector(".sheet");
     if (!sheet) return false;
     sheet.remove();
-    bar.querySelector("button")?.focus({ preventScroll: true });
+    (before?.isConnected ? before : shadow.querySelector("main"))?.focus({ preventScroll: true });
     return true;
   }
 

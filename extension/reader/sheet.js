@@ -202,10 +202,9 @@ kbd {
 .outline [aria-current] { font-weight: 650; color: var(--lede-accent); }
 .sheet { inset: 0; margin: auto; inline-size: min(680px, calc(100vw - 24px)); block-size: fit-content; max-block-size: calc(100vh - 48px); padding: 20px 24px; }
 .sheet { display: flex; flex-direction: column; overflow: hidden; }
-.groups { overflow: auto; columns: 2 260px; column-gap: 32px; margin-block-end: 14px; }
-.groups section { break-inside: avoid; }
+.groups { overflow: auto; display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 4px 34px; margin-block-end: 14px; padding-inline-end: 6px; }
 .sheet h3 { margin: 0 0 8px; font-size: 12.5px; font-weight: 600; color: var(--lede-soft); }
-.sheet dl { display: grid; grid-template-columns: 1fr auto; gap: 9px 18px; margin: 0 0 14px; align-items: center; font-size: 14px; }
+.sheet dl { display: grid; grid-template-columns: 1fr auto; gap: 6px 18px; margin: 0 0 14px; align-items: center; font-size: 14px; }
 .sheet dd { margin: 0; text-align: end; }
 .note { inline-size: min(380px, calc(100vw - 24px)); max-block-size: 45vh; padding: 12px 16px; font: 400 15px/1.5 var(--lede-face); }
 .note :is(p, ol, ul) { margin: 0 0 .5em; }
