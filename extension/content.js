@@ -386,6 +386,9 @@
         quietly(ledePage.hideAgain);
         scan();
         break;
+      case "pick-article":
+        void pickArticle();
+        break;
       case "expect-reader":
         expected = true;
         if (!arrived) ledeOpening.veil(settings);
@@ -425,8 +428,18 @@
 
   async function toggleReader() {
     if (readerIsOpen()) return ledeReader.close();
-    const isOpen = await ledeOpening.open({ ask, settings: () => settings, href, closed: tell });
+    const isOpen = await ledeOpening.open(desk());
     if (!isOpen) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
+  }
+
+  function desk() {
+    return { ask, settings: () => settings, href, closed: tell, pick: () => void pickArticle() };
+  }
+
+  async function pickArticle() {
+    if (readerIsOpen()) ledeReader.close();
+    const isRead = await ledeOpening.pick(desk());
+    if (isRead === false) ledeNotice.show(word("reader_pick_failed", "That holds no text to read."), null, dismissal());
   }
 
   /** Opens the reader over an article that has just come, where the user wants that; once for each address. */

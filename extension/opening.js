@@ -12,6 +12,7 @@
  * @property {() => LedeSettings} settings
  * @property {string} href  the page's address without its place within the page
  * @property {() => void} closed
+ * @property {() => void} pick  lets the user point at the article
  */
 
 const ledeOpening = (() => {
@@ -43,7 +44,8 @@ const ledeOpening = (() => {
   }
 
   /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
-  async function open({ ask, settings, href, closed }) {
+  async function open(desk) {
+    const { ask, settings, href, closed } = desk;
     const { numbers, text, nodes } = ledePage.snapshot(document, "full");
     const article = await ask({ type: "read", numbers, text });
     if (!article || article.error) return false;
@@ -56,6 +58,9 @@ const ledeOpening = (() => {
       saveSettings: async (part, scope) => void (await ledeSettings.update((it) => withLook(it, host, part, scope))),
       alwaysOpens: host ? ledeSettings.site(settings(), host).reader : undefined,
       openAlways: async (always) => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { reader: always }))),
+      pick: desk.pick,
+      isPicked: host ? Boolean(ledeSettings.site(settings(), host).article) : undefined,
+      forgetPicked: async () => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: null }))),
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
       strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: (highlights) => ask({ type: "markdown", numbers, text, highlights }),
@@ -84,5 +89,27 @@ const ledeOpening = (() => {
     return ledeSettings.withSite({ ...settings, sites: others }, host, part ? { ...rest, look: { ...before, ...part } } : rest);
   }
 
-  return { veil, lift, open };
+  /**
+   * Lets the user point at the article where Lede missed it, and remembers it for the site.
+   * @param {LedeDesk} desk
+   * @returns {Promise<boolean | null>} whether there is anything to read in it; null where they left
+   */
+  async function pick(desk) {
+    const host = ledeSettings.host(location.href);
+    if (!host) return null;
+    if (typeof ledePicker === "undefined") await desk.ask({ type: "inject-picker" });
+    const say = chrome.i18n.getMessage;
+    const chosen = await ledePicker.pick({ title: say("reader_pick_title"), hint: say("reader_pick_hint"), leave: say("reader_pick_leave") });
+    if (!chosen) return null;
+    const { numbers, text, nodes } = ledePage.snapshot(document, "full");
+    const described = await desk.ask({ type: "describe", numbers, text, node: nodes.indexOf(chosen) });
+    if (!described?.mark) return false;
+    const before = ledeSettings.site(desk.settings(), host).article;
+    await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: described.mark }));
+    if (await open(desk)) return true;
+    await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: before }));
+    return false;
+  }
+
+  return { veil, lift, open, pick };
 })();

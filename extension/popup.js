@@ -23,6 +23,7 @@ const page = {
   readerWords: byId("reader-words", HTMLElement),
   shortcut: byId("shortcut", HTMLElement),
   noArticle: byId("no-article", HTMLElement),
+  pick: byId("pick", HTMLButtonElement),
   cut: byId("cut", HTMLElement),
   subscribe: byId("subscribe", HTMLAnchorElement),
   hidden: byId("hidden", HTMLElement),
@@ -43,6 +44,7 @@ const page = {
 translate(document);
 page.reload.addEventListener("click", reload);
 page.reader.addEventListener("click", toggleReader);
+page.pick.addEventListener("click", pickArticle);
 page.all.addEventListener("click", toggleAll);
 page.keptUndo.addEventListener("click", hideKept);
 page.enabled.addEventListener("change", switchSite);
@@ -98,6 +100,7 @@ function draw(now) {
   page.reader.disabled = site.enabled && !now?.canRead && !now?.readerOpen;
   page.readerWords.textContent = say(now?.readerOpen ? "popup_close_reader" : "popup_open_reader");
   page.noArticle.hidden = !page.reader.disabled;
+  page.pick.hidden = !page.reader.disabled;
   page.cut.hidden = now?.extent !== "cut";
   page.subscribe.hidden = !isWeb(now?.subscribe);
   if (isWeb(now?.subscribe)) page.subscribe.href = String(now?.subscribe);
@@ -239,6 +242,11 @@ async function toggleReader() {
   // The reader is what the user wants to see now, not the popup above it.
   if (opens && now?.readerOpen) window.close();
   else draw(now ?? ledger);
+}
+
+async function pickArticle() {
+  await tell({ type: "pick-article" });
+  window.close();
 }
 
 async function reload() {

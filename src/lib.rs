@@ -42,7 +42,7 @@ pub mod api;
 use article::{Article, Extent};
 use hide::Edit;
 use nags::Findings;
-use page::Page;
+use page::{NodeId, Page};
 use reader::Reader;
 use settings::Settings;
 
@@ -67,10 +67,15 @@ pub fn scan(page: &Page, settings: &Settings) -> Scan {
     let judgement = judge::judge(page);
     let findings = nags::find(page, &judgement, settings);
     let edits = hide::edits(page, &findings);
-    let article = article::extract(page, &judgement, &findings);
+    let article = article::extract_from(page, &judgement, &findings, picked(page, settings));
     let extent = article.as_ref().map_or(Extent::Whole, |it| it.extent);
     let subscribe = article.as_ref().and_then(|it| it.subscribe.as_ref()).map(ToString::to_string);
     Scan { findings, edits, extent, subscribe, readable: article.is_some_and(|it| it.is_readable) }
+}
+
+/// The block of the page that the user picked as the article on its site, if they did and it is there.
+fn picked(page: &Page, settings: &Settings) -> Option<NodeId> {
+    page::mark::find(page, settings.site(page.url())?.article.as_ref()?)
 }
 
 /// Reads the page's article; none where the page has none.
@@ -78,7 +83,7 @@ pub fn scan(page: &Page, settings: &Settings) -> Scan {
 pub fn read(page: &Page, settings: &Settings) -> Option<(Article, Reader)> {
     let judgement = judge::judge(page);
     let findings = nags::find(page, &judgement, settings);
-    let article = article::extract(page, &judgement, &findings)?;
+    let article = article::extract_from(page, &judgement, &findings, picked(page, settings))?;
     let reader = reader::build(page, &article);
     Some((article, reader))
 }

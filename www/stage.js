@@ -20,7 +20,10 @@ const frame = globalThis;
 /** Scripts of the extension that the page needs, in their order. */
 const SCRIPTS = ["hands.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
-const READER = ["look", "build", "sheet", "widgets", "faces", "overlay", "place", "panels", "columns", "appearance", "outline", "notes", "passages", "highlights", "marker", "media_keys", "speech", "exporting", "focus", "removing", "help", "toolbar"];
+const READER = (
+  "look build sheet widgets faces overlay place panels columns appearance outline notes passages highlights marker media_keys speech exporting focus removing " +
+  "help toolbar"
+).split(" ");
 
 /** Highlights last as long as the demo: the newspaper is made up, and nothing is stored. @type {unknown[]} */
 let highlights = [];

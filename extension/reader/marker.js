@@ -179,7 +179,9 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         }),
       );
     draw();
-    const words = /** @type {HTMLTextAreaElement} */ (make("textarea", { rows: "4", maxlength: String(LONGEST_NOTE), "aria-label": say("reader_highlight_words"), placeholder: say("reader_highlight_words"), dir: "auto" }));
+    const name = say("reader_highlight_words");
+    const attributes = { rows: "4", maxlength: String(LONGEST_NOTE), "aria-label": name, placeholder: name, dir: "auto" };
+    const words = /** @type {HTMLTextAreaElement} */ (make("textarea", attributes));
     words.value = highlight.note;
     let timer = 0;
     const keep = () => {

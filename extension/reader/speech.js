@@ -16,7 +16,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** The spoken sentence is kept between these shares of the layer's height. */
   const CALM_ZONE = { top: 0.14, bottom: 0.7 };
 
-  /** @typedef {{session: ReaderSession, sentences: Range[], at: number, isPaused: boolean, box: HTMLElement, turn: number, ended: AbortController, keys: ReturnType<ReaderMediaKeysPart["take"]>, draw: () => void}} Reading */
+  /** @typedef {{session: ReaderSession, sentences: Range[], at: number, isPaused: boolean, box: HTMLElement, turn: number}} Going */
+  /** @typedef {Going & {ended: AbortController, keys: ReturnType<ReaderMediaKeysPart["take"]>, draw: () => void}} Reading */
 
   /** @type {Reading | null} */
   let reading = null;

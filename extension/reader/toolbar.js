@@ -79,6 +79,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       const always = item("pin", "popup_always_reader", () => openAlways(session));
       always.setAttribute("aria-pressed", String(session.hooks.alwaysOpens));
     }
+    const { pick, isPicked, forgetPicked } = session.hooks;
+    if (pick && isPicked !== undefined) item("frame", "reader_pick", pick);
+    if (pick && isPicked) {
+      item("frame", "reader_pick_forget", () => {
+        void forgetPicked?.();
+        ledeReader.close();
+      });
+    }
     item("remove", "reader_remove", () => void removing.toggle(session), "X");
     menu.append(make("hr"));
     item("help", "reader_help", () => help.open(session), "?");

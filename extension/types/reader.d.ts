@@ -73,6 +73,11 @@ interface ReaderHooks {
   /** Whether articles of this site open in the reader by themselves; undefined where that cannot be chosen. */
   alwaysOpens?: boolean;
   openAlways?(always: boolean): void | Promise<void>;
+  /** Lets the user point at the article, where the page is another than the one that Lede found. */
+  pick?(): void;
+  /** Whether the user did so on this site before; undefined where that cannot be remembered. */
+  isPicked?: boolean;
+  forgetPicked?(): void | Promise<void>;
   /** Share of this text read before, 0 to 1; null when none is kept. */
   loadPlace?(): Promise<number | null>;
   savePlace?(share: number): void | Promise<void>;

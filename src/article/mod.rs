@@ -80,6 +80,17 @@ const PROSE_BLOCK_WORDS: u32 = 12;
 /// `scan` needs only the [`extent`]: see [`extent::of`].
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
+    extract_from(page, judgement, findings, None)
+}
+
+/// The same of the block that the user picked, where they did: all of its texts but the asks, and it is always worth reading.
+#[must_use]
+pub fn extract_from(
+    page: &Page,
+    judgement: &Judgement,
+    findings: &Findings,
+    picked: Option<NodeId>,
+) -> Option<Article> {
     let mut removed: Vec<NodeId> =
         findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
     let data = Data::of(page);
@@ -88,7 +99,10 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
         .blocks()
         .iter()
         .enumerate()
-        .filter(|&(at, _)| judgement.in_article(at))
+        .filter(|&(at, block)| match picked {
+            Some(outer) => outer <= block.first && block.first.index() < page.end(outer),
+            None => judgement.in_article(at),
+        })
         .map(|(_, block)| block);
     let taken: Vec<&blocks::Block> = taken.collect();
     let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
@@ -118,7 +132,8 @@ pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Optio
         prose +=
             if block.words >= PROSE_BLOCK_WORDS { block.words.saturating_sub(block.link_words) } else { 0 };
     }
-    let is_readable = prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32;
+    let is_readable =
+        picked.is_some() || (prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32);
     Some(Article {
         heading,
         blocks,
@@ -182,12 +197,26 @@ fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::extract;
+    use super::{extract, extract_from};
     use crate::{
         judge::judge,
         nags::Findings,
-        page::{Builder, Counts, Flags, saved},
+        page::{Builder, Counts, Flags, Page, Tag, saved},
     };
+
+    #[test]
+    fn a_block_that_the_user_picked_is_the_article() {
+        let row = "        li 'Ten past nine, north quay'\n".repeat(30);
+        let page: Page = format!("html\n  body\n    nav 'Home Town Sport'\n    div .board\n      ul\n{row}")
+            .parse()
+            .unwrap();
+        let judgement = judge(&page);
+        assert!(extract(&page, &judgement, &Findings::default()).is_none_or(|it| !it.is_readable));
+        let board = page.first(Tag::Div).unwrap();
+        let article = extract_from(&page, &judgement, &Findings::default(), Some(board)).unwrap();
+        assert!(article.is_readable);
+        assert_eq!(article.words, 5 * 30, "the navigation is not part of it");
+    }
 
     #[test]
     fn what_a_live_page_does_not_show_is_not_read() {
