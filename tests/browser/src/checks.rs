@@ -22,14 +22,14 @@ pub type Problems = Vec<String>;
 pub type Sources = HashMap<String, String>;
 
 /// Runs the checks and prints a line for each; fails when one does, or when nothing ran.
-pub async fn all(root: &Path, browser: Option<Browser>, only: &str) -> Result<ExitCode> {
+pub async fn all(root: &Path, browser: Option<Browser>, only: &str, repeat: usize) -> Result<ExitCode> {
     let root = root.canonicalize().with_context(|| root.display().to_string())?;
     let cases = case::all(&root.join("tests/pages"), only)?;
     let server = server::start(&root.join("www"), &cases)?;
     let mut tally = Tally::default();
     for browser in Browser::ALL.into_iter().filter(|it| browser.is_none_or(|only| only == *it)) {
         let extension = root.join("dist").join(browser.name());
-        let checked = check(browser, &extension, &server, &cases, only, &mut tally).await;
+        let checked = check(browser, &extension, &server, &cases, only, repeat, &mut tally).await;
         if let Err(error) = checked {
             tally.note(browser, "browser", Instant::now(), &[format!("{error:#}")]);
         }
@@ -66,14 +66,20 @@ async fn check(
     server: &Server,
     cases: &[Case],
     only: &str,
+    repeat: usize,
     tally: &mut Tally,
 ) -> Result<()> {
     let mut session = Session::start(browser, Display::Headless, server.hosts()).await?;
     let newspapers = newspaper::editions(server, only);
     let mut sources = Sources::new();
-    for url in cases.iter().map(|it| server.page(it)).chain(newspapers.iter().map(|it| it.1.clone())) {
-        session.driver.goto(&url).await.with_context(|| url.clone())?;
-        sources.insert(url, probe::html(&session).await?);
+    for (_, url) in &newspapers {
+        session.driver.goto(url).await.with_context(|| url.clone())?;
+        sources.insert(url.clone(), probe::html(&session).await?);
+    }
+    for case in cases {
+        let url = server.page(case);
+        let source = page::without_lede(&session, case, &url).await.with_context(|| case.name.clone())?;
+        sources.insert(url, source);
     }
     session.install(&extension.to_string_lossy()).await.context("the extension cannot be installed")?;
     session.open_desk().await.context("no page of the extension opens")?;
@@ -88,7 +94,7 @@ async fn check(
         let problems = reader::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &name, start, &problems);
     }
-    for case in cases {
+    for case in (0..repeat).flat_map(|_| cases) {
         let start = Instant::now();
         let url = server.page(case);
         let problems =

@@ -3,17 +3,21 @@
 use crate::{
     driver::{self, Driver},
     session::{Display, Session},
+    steps::busy,
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::{env, path::PathBuf, process};
+use std::{env, path::PathBuf, process, time::Duration};
 use thirtyfour::{
-    Capabilities, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver,
-    bidi::modules::web_extension::ExtensionData,
+    Capabilities, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, RequestData, SessionId,
+    WebDriver,
+    bidi::{BiDi, modules::web_extension::ExtensionData},
+    common::command::FormatRequestData,
 };
+use tokio::time::{Instant, sleep};
 
-/// No connection of the browser's own, no first-run pages, nothing that moves while a picture is taken, and every made-up
-/// host is this machine.
+/// No connection of the browser's own, no first-run pages, nothing that moves while a picture is taken, and every host is
+/// this machine: made-up ones, and those of vendors whose frames the fixtures stand in for.
 const SWITCHES: [&str; 11] = [
     "--disable-gpu",
     "--disable-quic",
@@ -23,10 +27,13 @@ const SWITCHES: [&str; 11] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=HttpsUpgrades,Translate",
-    "--host-resolver-rules=MAP *.example 127.0.0.1",
+    "--host-resolver-rules=MAP * 127.0.0.1",
     "--force-prefers-reduced-motion",
     "--window-size=1280,900",
 ];
+
+/// So long after its end a worker is waited for to start again.
+const RESTART: Duration = Duration::from_secs(30);
 
 /// Starts Chromium with a new profile.
 pub async fn start(display: Display) -> Result<(Driver, WebDriver, Option<PathBuf>)> {
@@ -62,9 +69,9 @@ pub async fn install(session: &Session, extension: &str) -> Result<(String, Stri
 
 /// Gives the keyboard command to the extension's worker, as Chromium does when the keys are pressed.
 pub async fn command(session: &Session, name: &str) -> Result<()> {
-    let worker = target(session, json!({}), "type", "service_worker").await?;
+    let worker = target(&session.bidi, json!({}), "type", "service_worker").await?;
     let attach = json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
-    let attached = cdp(session, attach).await?;
+    let attached = cdp(&session.bidi, attach).await?;
     let expression = format!(
         "chrome.tabs.query({{ active: true }}).then((tabs) => {{
             const tab = tabs.find((it) => it.url.startsWith('http'));
@@ -74,20 +81,79 @@ pub async fn command(session: &Session, name: &str) -> Result<()> {
     );
     let evaluate = json!({"session": attached.get("sessionId"), "method": "Runtime.evaluate",
         "params": {"awaitPromise": true, "expression": expression}});
-    cdp(session, evaluate).await.map(|_| ())
+    cdp(&session.bidi, evaluate).await.map(|_| ())
 }
 
-async fn cdp(session: &Session, request: Value) -> Result<Value> {
-    let answer = session.bidi.send_raw("goog:cdp.sendCommand", request).await?;
+/// Ends the extension's worker, as Chromium does after half a minute without work.
+pub async fn kill_background(session: &Session) -> Result<()> {
+    session.at_desk().await?;
+    let tools = session.driver.handle();
+    let mut stopped = tools.cmd(PageTools("ServiceWorker.enable")).await;
+    if stopped.is_ok() {
+        stopped = tools.cmd(PageTools("ServiceWorker.stopAllWorkers")).await;
+    }
+    session.at_page().await?;
+    tokio::spawn(resume_workers(session.bidi.clone()));
+    Ok(stopped.map(|_| ())?)
+}
+
+/// Lets the extension's next worker run: the web driver holds it at its start, for a debugger that does not come.
+async fn resume_workers(bidi: BiDi) -> Result<()> {
+    let deadline = Instant::now() + RESTART;
+    let mut resumed: Vec<Value> = Vec::new();
+    while Instant::now() < deadline {
+        // The one that ends may still be listed, so one is not enough.
+        if let Ok(worker) = target(&bidi, json!({}), "type", "service_worker").await
+            && !resumed.contains(&worker)
+        {
+            let attach =
+                json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
+            if let Ok(attached) = cdp(&bidi, attach).await {
+                let resume = json!({"session": attached.get("sessionId"), "method": "Runtime.runIfWaitingForDebugger"});
+                cdp(&bidi, resume).await.ok();
+            }
+            resumed.push(worker);
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+/// Keeps the extension's worker busy for so many ms; it is woken first.
+pub async fn stall_background(session: &Session, ms: u64) -> Result<()> {
+    session.desk("return chrome.runtime.sendMessage({ type: 'check-settings', settings: {} })").await?;
+    let worker = target(&session.bidi, json!({}), "type", "service_worker").await?;
+    let attach = json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
+    let attached = cdp(&session.bidi, attach).await?;
+    let expression = format!("(() => {{ {} }})()", busy(ms));
+    let evaluate = json!({"session": attached.get("sessionId"), "method": "Runtime.evaluate",
+        "params": {"expression": expression}});
+    cdp(&session.bidi, evaluate).await.map(|_| ())
+}
+
+async fn cdp(bidi: &BiDi, request: Value) -> Result<Value> {
+    let answer = bidi.send_raw("goog:cdp.sendCommand", request).await?;
     Ok(answer.get("result").cloned().unwrap_or_default())
 }
 
-async fn target(session: &Session, params: Value, key: &str, wanted: &str) -> Result<Value> {
-    let found = cdp(session, json!({"method": "Target.getTargets", "params": params})).await?;
+async fn target(bidi: &BiDi, params: Value, key: &str, wanted: &str) -> Result<Value> {
+    let found = cdp(bidi, json!({"method": "Target.getTargets", "params": params})).await?;
     let targets = found.get("targetInfos").and_then(Value::as_array).context("no targets")?;
     let target = targets.iter().find(|it| it.get(key).is_some_and(|it| it == wanted));
     target
         .and_then(|it| it.get("targetId"))
         .cloned()
         .with_context(|| format!("no target with {key} {wanted}"))
+}
+
+/// A command of the developer tools without parameters, for the page in front.
+#[derive(Debug)]
+struct PageTools(&'static str);
+
+impl FormatRequestData for PageTools {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("/session/{session}/goog/cdp/execute");
+        RequestData::new("POST".parse().unwrap_or_default(), path)
+            .add_body(json!({ "cmd": self.0, "params": {} }))
+    }
 }

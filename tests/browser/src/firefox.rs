@@ -61,6 +61,15 @@ pub async fn command(session: &Session, _name: &str) -> Result<()> {
     .map(|_| ())
 }
 
+/// Ends the extension's event page, as Firefox does after half a minute without work.
+pub async fn kill_background(session: &Session) -> Result<()> {
+    let kill = format!(
+        "await WebExtensionPolicy.getByID({}).extension.terminateBackground({{ disableResetIdleForTest: true }})",
+        json!(ID)
+    );
+    chrome(session, &kill).await.map(|_| ())
+}
+
 /// Runs a script in the browser's own window.
 async fn chrome(session: &Session, script: &str) -> Result<Value> {
     session.driver.handle().cmd(Realm("chrome")).await?;

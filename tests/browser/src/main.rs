@@ -13,6 +13,7 @@ mod firefox;
 mod probe;
 mod server;
 mod session;
+mod steps;
 
 use anyhow::Result;
 use clap::Parser;
@@ -37,6 +38,9 @@ enum Command {
         /// Only pages whose name contains this.
         #[arg(long, default_value = "")]
         only: String,
+        /// Open every page so often, one run after another in the same browser.
+        #[arg(long, default_value_t = 1)]
+        repeat: usize,
     },
     /// Open the demo newspaper with Lede installed.
     Demo(demo::Args),
@@ -54,7 +58,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Check { root, browser, only } => checks::all(&root, browser, &only).await,
+        Command::Check { root, browser, only, repeat } => checks::all(&root, browser, &only, repeat).await,
         Command::Demo(args) => demo::show(&args).await.map(|()| ExitCode::SUCCESS),
     }
 }

@@ -14,6 +14,8 @@ function holders(phrase) {
     for (const child of node.children) {
       if (UNSEEN.has(child.localName) || child.localName.startsWith("lede-")) continue;
       if (child.shadowRoot) inside = visit(child.shadowRoot) || inside;
+      const frame = child.localName === "iframe" || child.localName === "frame" ? documentOf(child) : null;
+      if (frame?.body) inside = visit(frame.body) || inside;
       inside = visit(child) || inside;
       if ([child.value, child.placeholder].some((it) => typeof it === "string" && squeeze(it).includes(wanted))) {
         found.push(child);
@@ -26,12 +28,31 @@ function holders(phrase) {
     }
     return inside;
   };
-  visit(document.body);
+  if (document.body) visit(document.body);
   return found;
 }
 
+/** The document in a frame; null where it is another origin's. */
+function documentOf(frame) {
+  try {
+    return frame.contentDocument;
+  } catch {
+    return null;
+  }
+}
+
 function isVisible(element) {
+  const frame = element.ownerDocument === document ? null : element.ownerDocument.defaultView?.frameElement;
+  if (frame && !isVisible(frame)) return false;
   return element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0;
+}
+
+/** Whether the window is hidden beyond its edge: scripts can scroll it then, people cannot. */
+function isLocked() {
+  const hides = (it) => it && /hidden|clip/.test(getComputedStyle(it).overflowY);
+  const root = document.documentElement;
+  // What html does not say, body says for the window.
+  return hides(root) || (getComputedStyle(root).overflowY === "visible" && hides(document.body));
 }
 
 const probe = {
@@ -48,14 +69,30 @@ const probe = {
 
   html: () => document.documentElement.outerHTML,
 
-  /** Whether the page moves when it is scrolled; a page that fits the window need not. */
-  scrolls: () => {
-    if (document.documentElement.scrollHeight <= innerHeight + 1) return true;
-    const before = scrollY;
-    scrollTo({ top: before + 200, behavior: "instant" });
-    const moved = scrollY !== before;
-    scrollTo({ top: before, behavior: "instant" });
-    return moved;
+  /** How far the page's own script has come; what it wrote down where the page's source does not show it. */
+  stage: () => document.documentElement.dataset.stage ?? null,
+  told: () => window.name,
+
+  event: (name) => void document.dispatchEvent(new Event(name)),
+
+  notice: () => document.querySelector("lede-notice") !== null,
+
+  /** Whether the page moves when it is scrolled, in the window or in a box of its own; what fits there need not. */
+  scrolls: (selector) => {
+    const box = selector ? document.querySelector(selector) : document.scrollingElement ?? document.documentElement;
+    if (box.scrollHeight <= (selector ? box.clientHeight : innerHeight) + 1) return true;
+    // A box that is only hidden beyond its edge moves for scripts, though not for people.
+    if (selector && !/auto|scroll/.test(getComputedStyle(box).overflowY)) return false;
+    const before = box.scrollTop;
+    box.scrollTo({ top: before + 200, behavior: "instant" });
+    const moved = box.scrollTop !== before;
+    box.scrollTo({ top: before, behavior: "instant" });
+    return moved && !(selector === null && isLocked());
+  },
+
+  computed: (selector, property) => {
+    const element = document.querySelector(selector);
+    return element && getComputedStyle(element).getPropertyValue(property);
   },
 
   /** Whether a click on the phrase would reach it, rather than something that lies over it. */
@@ -65,7 +102,8 @@ const probe = {
     const before = scrollY;
     element.scrollIntoView({ block: "center", behavior: "instant" });
     const box = element.getClientRects()[0];
-    const hit = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height / 2);
+    const page = element.ownerDocument;
+    const hit = page.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + box.height / 2);
     scrollTo({ top: before, behavior: "instant" });
     return hit !== null && (element.contains(hit) || hit.contains(element) || element.getRootNode().host === hit);
   },

@@ -1,8 +1,10 @@
 //! Serves the fixture pages under their made-up hosts, and the demo, on loopback.
 //!
-//! The browsers are told that every `.example` host is this machine. Not here: TLS, ranges, anything but GET.
+//! The browsers are told that every host is this machine. In a live situation's files, `<!--piece NAME-->` stands for
+//! `pieces/NAME.html` beside the situations, `{{port}}` for the server's port, and at `<!--pause MS-->` the server waits before
+//! it sends the rest. Not here: TLS, ranges, anything but GET.
 
-use crate::case::Case;
+use crate::case::{self, Case};
 use anyhow::{Context, Result, bail};
 use std::{
     collections::HashMap,
@@ -12,6 +14,7 @@ use std::{
     path::{Component, Path, PathBuf},
     sync::Arc,
     thread,
+    time::Duration,
 };
 
 /// Under this folder the demo is served with a policy that forbids every script of the page.
@@ -30,22 +33,41 @@ pub struct Server {
 struct Content {
     /// Files of the demo.
     folder: PathBuf,
-    /// Fixture pages, each with its policy, by host and path.
-    pages: HashMap<(String, String), (PathBuf, Option<String>)>,
+    /// Fixture pages and what belongs to them, by host and path.
+    pages: HashMap<(String, String), Page>,
+    port: u16,
+}
+
+/// A file and how it is sent.
+#[derive(Clone, Default)]
+struct Page {
+    file: PathBuf,
+    policy: Option<String>,
+    is_live: bool,
 }
 
 /// Starts serving.
 pub fn start(folder: &Path, cases: &[Case]) -> Result<Server> {
     let mut pages = HashMap::new();
     for case in cases {
-        let address = (case.host().to_owned(), case.path());
-        if pages.insert(address, (case.file.clone(), case.csp.clone())).is_some() {
-            bail!("two cases have the address {}", case.url);
+        let own = Page { file: case.file.clone(), policy: case.csp.clone(), is_live: case.is_live };
+        let beside = |file: &String| case.file.with_file_name(file);
+        let others = case.served.iter().map(|(url, file)| {
+            (case::parts(url), Page { file: beside(file), is_live: true, ..Page::default() })
+        });
+        let whole = case.path();
+        for ((host, path), page) in others.chain([((case.host(), whole.as_str()), own)]) {
+            if pages.insert((host.to_owned(), path.to_owned()), page).is_some() {
+                bail!("two files have the address {host}{path}");
+            }
         }
     }
-    let content = Arc::new(Content { folder: folder.to_path_buf(), pages });
+    let mut hosts: Vec<String> = pages.keys().map(|it| it.0.clone()).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
     let listener = TcpListener::bind("127.0.0.1:0").context("no port on loopback")?;
     let port = listener.local_addr()?.port();
+    let content = Arc::new(Content { folder: folder.to_path_buf(), pages, port });
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let content = Arc::clone(&content);
@@ -53,9 +75,6 @@ pub fn start(folder: &Path, cases: &[Case]) -> Result<Server> {
             thread::spawn(move || answer(&stream, &content).ok());
         }
     });
-    let mut hosts: Vec<String> = cases.iter().map(|it| it.host().to_owned()).collect();
-    hosts.sort_unstable();
-    hosts.dedup();
     Ok(Server { port, hosts })
 }
 
@@ -91,26 +110,55 @@ fn answer(stream: &TcpStream, content: &Content) -> Result<()> {
         }
     }
     let found = content.find(&host, target);
-    let body = found.as_ref().and_then(|it| fs::read(&it.0).ok());
+    let body = found.as_ref().and_then(|it| content.body(it).ok());
     let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
-    let (file, policy) = found.unwrap_or_default();
-    let body = body.unwrap_or_default();
+    let Page { file, policy, .. } = found.unwrap_or_default();
     let policy = policy.map_or_else(String::new, |it| format!("Content-Security-Policy: {it}\r\n"));
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{policy}Cache-Control: no-store\r\n\
-         Connection: close\r\n\r\n",
-        media_type(&file),
-        body.len()
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\n{policy}Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+        media_type(&file)
     );
     let mut stream = stream;
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&body)?;
+    for (pause, part) in body.unwrap_or_default() {
+        stream.flush()?;
+        thread::sleep(pause);
+        stream.write_all(&part)?;
+    }
     Ok(())
 }
 
+/// A part of a body, and the time to wait before it is sent.
+type Part = (Duration, Vec<u8>);
+
 impl Content {
-    /// The file for a request, and the policy to send along.
-    fn find(&self, host: &str, target: &str) -> Option<(PathBuf, Option<String>)> {
+    /// What is sent of a file, in parts.
+    fn body(&self, page: &Page) -> Result<Vec<Part>> {
+        let bytes = fs::read(&page.file)?;
+        if !page.is_live {
+            return Ok(vec![(Duration::ZERO, bytes)]);
+        }
+        let mut text = String::from_utf8(bytes)?.replace("{{port}}", &self.port.to_string());
+        while let Some((before, rest)) = text.split_once("<!--piece ") {
+            let (name, after) = rest.split_once("-->").context("a piece has no end")?;
+            let pieces =
+                page.file.parent().and_then(Path::parent).context("no folder of pieces")?.join("pieces");
+            text = format!(
+                "{before}{}{after}",
+                fs::read_to_string(pieces.join(format!("{name}.html")))?.trim_end()
+            );
+        }
+        let mut parts = text.split("<!--pause ");
+        let first = (Duration::ZERO, parts.next().unwrap_or_default().as_bytes().to_vec());
+        let later = parts.map(|it| {
+            let (ms, part) = it.split_once("-->").context("a pause has no end")?;
+            Ok((Duration::from_millis(ms.parse()?), part.as_bytes().to_vec()))
+        });
+        std::iter::once(Ok(first)).chain(later).collect()
+    }
+
+    /// The file for a request, and how it is sent.
+    fn find(&self, host: &str, target: &str) -> Option<Page> {
         if let Some(page) = self.pages.get(&(host.to_owned(), target.to_owned())) {
             return Some(page.clone());
         }
@@ -125,13 +173,15 @@ impl Content {
         if file.is_dir() {
             file = file.join("index.html");
         }
-        (stays_inside && (host == "127.0.0.1" || host == "localhost")).then_some((file, policy))
+        let is_demo = stays_inside && (host == "127.0.0.1" || host == "localhost");
+        is_demo.then_some(Page { file, policy, is_live: false })
     }
 }
 
 fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(|it| it.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
+        "xhtml" => "application/xhtml+xml; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
@@ -152,10 +202,10 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        let content = Content { folder: PathBuf::from("/www"), pages: HashMap::new() };
+        let content = Content { folder: PathBuf::from("/www"), pages: HashMap::new(), port: 0 };
         assert!(content.find("127.0.0.1", "/a/../../etc/passwd").is_none());
         assert!(content.find("news.example", "/a.html").is_none());
-        let (file, policy) = content.find("127.0.0.1", "/strict/a.html?x").unwrap();
-        assert_eq!((file, policy.is_some()), (PathBuf::from("/www/a.html"), true));
+        let page = content.find("127.0.0.1", "/strict/a.html?x").unwrap();
+        assert_eq!((page.file, page.policy.is_some()), (PathBuf::from("/www/a.html"), true));
     }
 }

@@ -127,18 +127,28 @@ impl Session {
 
     /// Runs a script in the extension's page; it may return a promise. The page under test is in front afterwards.
     pub async fn desk(&self, script: &str) -> Result<Value> {
-        let desk = self.desk.clone().context("no desk is open")?;
-        self.driver.switch_to_window(desk).await?;
+        self.at_desk().await?;
         let wrapped = format!(
             "const done = arguments[arguments.length - 1]; const desk = window.ledeDesk;
              (async () => {{ {script} }})().then((it) => done([it ?? null]), (error) => done(String(error)));"
         );
         let answer = self.driver.execute_async(wrapped, vec![]).await;
-        self.driver.switch_to_window(self.page.clone()).await?;
+        self.at_page().await?;
         match answer?.json() {
             Value::Array(values) => Ok(values.first().cloned().unwrap_or_default()),
             error => bail!("{error}"),
         }
+    }
+
+    /// The next commands go to the extension's page.
+    pub async fn at_desk(&self) -> Result<()> {
+        let desk = self.desk.clone().context("no desk is open")?;
+        Ok(self.driver.switch_to_window(desk).await?)
+    }
+
+    /// The next commands go to the page under test.
+    pub async fn at_page(&self) -> Result<()> {
+        Ok(self.driver.switch_to_window(self.page.clone()).await?)
     }
 
     /// Ends the browser.

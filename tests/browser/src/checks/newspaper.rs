@@ -49,7 +49,7 @@ pub async fn check(session: &Session, url: &str, sources: &Sources) -> Result<Pr
             problems.push(format!("to be kept, but hidden: {element}"));
         }
     }
-    if look(session, "scrolls", json!([])).await? != json!(true) {
+    if look(session, "scrolls", json!([null])).await? != json!(true) {
         problems.push("the page does not scroll".to_owned());
     }
     if look(session, "answers", json!(["The mill that keeps the moon’s hours"])).await? != json!(true) {

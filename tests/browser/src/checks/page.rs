@@ -5,20 +5,86 @@ use crate::{
     case::{Article, Case},
     probe::{html, look, until},
     session::Session,
+    steps::{self, Lede},
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+/// The page as it is without Lede, after all of its steps.
+pub async fn without_lede(session: &Session, case: &Case, url: &str) -> Result<String> {
+    session.driver.goto(url).await.with_context(|| url.to_owned())?;
+    for step in &case.steps {
+        steps::run(session, step, url, Lede::Absent).await?;
+    }
+    html(session).await
+}
+
 /// Checks a fixture page.
 pub async fn check(session: &Session, case: &Case, url: &str, sources: &Sources) -> Result<Problems> {
-    let mut problems = Problems::new();
     session.console.take();
-    session.open(url).await?;
+    if let Some(settings) = &case.settings {
+        steps::set(session, settings).await?;
+    }
+    let checked = check_steps(session, case, url, sources).await;
+    if case.changes_settings() {
+        steps::set(session, &Value::Null).await?;
+    }
+    let mut problems = checked?;
+    problems.extend(session.console.take().into_iter().map(|it| format!("the console says: {it}")));
+    Ok(problems)
+}
+
+async fn check_steps(session: &Session, case: &Case, url: &str, sources: &Sources) -> Result<Problems> {
+    let mut problems = Problems::new();
+    for step in &case.before {
+        steps::run(session, step, url, Lede::Installed).await?;
+    }
+    if case.before.is_empty() {
+        session.open(url).await?;
+    } else {
+        // Lede may be long in saying anything then.
+        session.driver.goto(url).await.with_context(|| url.to_owned())?;
+    }
+    for step in &case.steps {
+        if let Err(error) = steps::run(session, step, url, Lede::Installed).await {
+            problems.push(format!("{step:?}: {error:#}"));
+        }
+    }
+    let are_hidden = check_seen(session, case, &mut problems).await?;
+    let ledger = session.tell(url, json!({ "type": "ledger" })).await?;
+    check_ledger(&ledger, case, &mut problems);
+    check_badge(session, url, &ledger, &mut problems).await?;
+    check_alive(session, case, &mut problems).await?;
+    // What was not hidden the first time would be waited for in vain.
     let phrases: Vec<&str> = case.hide.iter().map(|it| it.phrase.as_str()).collect();
-    let gone = |seen: &Value| seen.as_array().is_some_and(|it| it.iter().all(|it| it == "hidden"));
-    let seen = until(session, "phrases", json!([phrases]), gone).await;
+    check_undo(session, url, sources, if are_hidden { &phrases } else { &[] }, &mut problems).await?;
+    if !case.is_live || case.article.is_some() {
+        check_reader(session, url, case.article.as_ref(), &mut problems).await?;
+    }
+    Ok(problems)
+}
+
+/// What is hidden and what is not; whether all asks are.
+async fn check_seen(session: &Session, case: &Case, problems: &mut Problems) -> Result<bool> {
+    let phrases: Vec<&str> = case.hide.iter().map(|it| it.phrase.as_str()).collect();
+    let all_hidden = |seen: &Value| seen.as_array().is_some_and(|it| it.iter().all(|it| it == "hidden"));
+    let seen = until(session, "phrases", json!([phrases]), all_hidden).await;
     if let Err(error) = &seen {
         problems.push(format!("not all asks are hidden: {error:#}: {phrases:?}"));
+    }
+    for (selectors, visible) in [(&case.gone, false), (&case.stays, true)] {
+        for selector in selectors {
+            let all = |seen: &Value| {
+                let elements = seen.as_array().map_or(&[][..], Vec::as_slice);
+                !elements.is_empty() && elements.iter().all(|it| it.get(1) == Some(&json!(visible)))
+            };
+            if let Err(error) = until(session, "elements", json!([selector]), all).await {
+                problems.push(format!(
+                    "{selector} is not {}: {error:#}",
+                    if visible { "kept" } else { "hidden" }
+                ));
+            }
+        }
     }
     let kept = look(session, "phrases", json!([case.keep])).await?;
     for (phrase, state) in case.keep.iter().zip(kept.as_array().into_iter().flatten()) {
@@ -26,18 +92,23 @@ pub async fn check(session: &Session, case: &Case, url: &str, sources: &Sources)
             problems.push(format!("{state}, but to be kept: {phrase}"));
         }
     }
-    let ledger = session.tell(url, json!({ "type": "ledger" })).await?;
-    check_ledger(&ledger, case, &mut problems);
-    check_badge(session, url, &ledger, &mut problems).await?;
-    if !case.hide.is_empty() {
-        check_alive(session, case, &mut problems).await?;
+    if let Some(notice) = case.notice
+        && let Err(error) = until(session, "notice", json!([]), |it| *it == json!(notice)).await
+    {
+        problems.push(format!("the notice of a cut article: {error:#}, expected {notice}"));
     }
-    // What was not hidden the first time would be waited for in vain.
-    let again: &[&str] = if seen.is_ok() { &phrases } else { &[] };
-    check_undo(session, url, sources, again, &mut problems).await?;
-    check_reader(session, url, case.article.as_ref(), &mut problems).await?;
-    problems.extend(session.console.take().into_iter().map(|it| format!("the console says: {it}")));
-    Ok(problems)
+    for [selector, property, value] in &case.style {
+        if let Err(error) = until(session, "computed", json!([selector, property]), |it| it == value).await {
+            problems.push(format!("{property} of {selector}: {error:#}, expected {value}"));
+        }
+    }
+    if let Some(place) = case.scrolled {
+        let now = look(session, "scrolled", json!([])).await?.as_f64().unwrap_or_default();
+        if 1.0 < (now - place as f64).abs() {
+            problems.push(format!("the page is scrolled to {now}, expected {place}"));
+        }
+    }
+    Ok(seen.is_ok())
 }
 
 /// The badge tells how many asks are hidden, and nothing where there are none.
@@ -135,13 +206,23 @@ fn check_ledger(ledger: &Value, case: &Case, problems: &mut Problems) {
             problems.push(format!("the ledger lists no {}: {}", ask.kind, ask.phrase));
         }
     }
+    let insists =
+        |it: &Value| it.get("fightsBack") == Some(&json!(true)) && it.get("shown") == Some(&json!(true));
+    if lines(ledger).iter().any(insists) != case.fights_back {
+        problems
+            .push(format!("that the page insists on its ask, the ledger should say: {}", case.fights_back));
+    }
     if lines(ledger).iter().any(|it| it.get("evidence").and_then(Value::as_array).is_none_or(Vec::is_empty)) {
         problems.push("the ledger has a line without evidence".to_owned());
     }
 }
 
 async fn check_alive(session: &Session, case: &Case, problems: &mut Problems) -> Result<()> {
-    if look(session, "scrolls", json!([])).await? != json!(true) {
+    let has_asks = !case.hide.is_empty() || !case.gone.is_empty();
+    if !has_asks && !case.is_live || case.stays_locked {
+        return Ok(());
+    }
+    if look(session, "scrolls", json!([case.scroller])).await? != json!(true) {
         problems.push("the page does not scroll".to_owned());
     }
     if let Some(phrase) = case.keep.first()
