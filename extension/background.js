@@ -57,6 +57,8 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   /** @param {any} message @param {chrome.Sender} sender */
   async function answer(message, sender) {
     switch (message?.type) {
+      case "greet":
+        return greet(sender);
       case "scan":
         return scan(message, sender);
       case "read":
@@ -84,18 +86,30 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     }
   }
 
-  /**
-   * Before the first answer with edits the page gets hide.css with the origin of the user, which outdoes its own `!important`.
-   * @param {{ numbers: unknown, text: unknown, styled: boolean }} message @param {chrome.Sender} sender
-   */
-  async function scan(message, { tab, frameId }) {
-    const answer = await ask("scan", message);
-    if (!message.styled && answer.edits.length > 0 && tab?.id !== undefined) {
-      const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
-      // Where it may not be injected, the manifest's copy and the hands' inline styles do.
-      await chrome.scripting.insertCSS({ target, files: ["hide.css"], origin: "USER" }).catch(() => undefined);
-    }
+  /** A page begins to load: the core starts with it. @param {chrome.Sender} sender */
+  async function greet(sender) {
+    const [styled] = await Promise.all([style(sender), ready()]);
+    return { styled };
+  }
+
+  /** @param {{ numbers: unknown, text: unknown, styled: boolean }} message @param {chrome.Sender} sender */
+  async function scan(message, sender) {
+    const [answer] = await Promise.all([ask("scan", message), message.styled || style(sender)]);
     return answer;
+  }
+
+  /**
+   * Gives the page hide.css with the origin of the user, which outdoes its own `!important`.
+   * @param {chrome.Sender} sender
+   * @returns {Promise<boolean>} whether it may be given; else the manifest's copy and the hands' inline styles do
+   */
+  async function style({ tab, frameId }) {
+    if (tab?.id === undefined) return false;
+    const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
+    return chrome.scripting.insertCSS({ target, files: ["hide.css"], origin: "USER" }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** @param {"scan" | "read" | "markdown" | "epub"} call @param {{ numbers: unknown, text: unknown }} message @param {...unknown} more */
@@ -131,9 +145,10 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
 
   /** @param {number | undefined} tabId @param {unknown} hidden */
   async function count(tabId, hidden) {
-    if (tabId === undefined) return;
+    if (tabId === undefined) return null;
     const text = Number(hidden) > 0 ? String(hidden) : "";
     await chrome.action.setBadgeText({ tabId, text });
+    return null;
   }
 
   /** Where highlighted passages stand in a text. @param {{ text: unknown, passages: unknown }} message */

@@ -1,10 +1,10 @@
-// When to look and when to act: the one content script that talks to the background and watches the page.
+// What Lede does on a page: it looks, asks the core, lets the hands act, answers the popup and opens the reader.
 //
-// It scans at DOMContentLoaded, then again when something of note was added or came up, within a budget of time; it answers the popup and
-// opens the reader. A page that goes on changing costs at most BUDGET of its main thread, and is left after MOST_SCANS looks in vain.
-// The background may be dead or asleep at any time: a message is tried twice, and nothing here depends on what it remembered.
+// It scans at DOMContentLoaded, then again when watching.js says so. The background is greeted at the very start, so that it wakes and
+// compiles the core while the page loads, and gives the page hide.css; it may die at any time, and nothing here depends on what it remembered.
 //
-// Times are ms. Deliberately absent: verdicts (the core's), reading and changing the page (page.js, hands.js), and any request.
+// Times are ms. Deliberately absent: verdicts (the core's), reading and changing the page (page.js, hands.js), when to look again
+// (watching.js), and any request.
 
 /** @typedef {LedeResult & { extent: "whole" | "cut", subscribe: string | null, readable: boolean, error?: string }} LedeAnswer */
 
@@ -14,25 +14,8 @@
   // Pictures, films, PDF and feeds are documents too, but have nothing to hide.
   if (!/^(text\/html|application\/xhtml\+xml)$/.test(document.contentType)) return;
 
-  /** What a click brings up within this time, the user opened. */
-  const INTENT_MS = 1000;
-  /** Changes are looked at together after so much time, and so long after the last look; that doubles with each look in vain. */
-  const SHORTEST_WAIT_MS = 60;
-  const LONGEST_WAIT_MS = 4000;
-  /** Share of the main thread that looking may take, once the allowance is spent. */
-  const BUDGET = 0.02;
-  const ALLOWANCE_MS = 100;
-  /** After so many looks in vain the page is left alone until it navigates. */
-  const MOST_SCANS = 100;
   /** Reading a page pauses after so long: half of what counts as a long task. */
   const SLICE_MS = 25;
-  /** A sleeping background is tried again after this. */
-  const RETRY_MS = 250;
-  /** A text added alone is of note from this length; shorter ones are clocks and counters. */
-  const NOTABLE_TEXT = 20;
-  const TRIFLES = new Set(["script", "style", "link", "meta", "noscript", "img", "source", "br"]);
-  /** Most elements with a changed attribute that are remembered between two looks. */
-  const MOST_TOUCHED = 64;
   /** So long the first look waits for the page's sheets. */
   const SHEETS_MS = 800;
   const PREHIDE = "lede-prehide";
@@ -44,8 +27,9 @@
   let stale = false;
   /** @type {Promise<void>} */
   let following = Promise.resolve();
-  let lastClick = -INTENT_MS;
-  let href = address();
+  const { ask } = ledeAsking;
+  const { watch, quietly } = ledeWatching;
+  let href = ledeWatching.address();
   /** The last answer about this page, if any. @type {LedeAnswer | null} */
   let answer = null;
   /** The user asked to see everything: nothing is hidden until they say so. */
@@ -57,17 +41,6 @@
   let lastScan = Promise.resolve();
   /** The background has given the document hide.css. */
   let styled = false;
-  let scansInVain = 0;
-  let wait = SHORTEST_WAIT_MS;
-  let spent = 0;
-  let began = performance.now();
-  let lastLook = 0;
-  let timer = 0;
-  /** When the timer fires. */
-  let due = Infinity;
-  let added = false;
-  /** @type {Set<Element>} */
-  const touched = new Set();
   /** @type {(() => void) | null} */
   let dismissNotice = null;
   /** The reader was opened over this address, or is not wanted. */
@@ -75,21 +48,24 @@
   /** The user opened this page for the reader. */
   let expected = false;
 
-  const observer = new MutationObserver(note);
   const loaded = ledeSettings.load().then((it) => {
     settings = it;
     if (site().enabled && site().reader) ledeOpening.veil(settings);
   });
 
-  addEventListener("click", (event) => void (event.isTrusted && (lastClick = performance.now())), { capture: true, passive: true });
-  addEventListener("popstate", noteAddress);
-  addEventListener("hashchange", noteAddress);
+  ledeWatching.begin({ scan, looked: tell, renew });
   addEventListener("animationstart", notePrehide, true);
   document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && stale && changeSettings()));
   chrome.storage.onChanged.addListener((changes, area) => void (area === "local" && changes[ledeSettings.KEY] && changeSettings()));
   chrome.runtime.onMessage.addListener(receive);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
   else start();
+  loaded.then(greet);
+
+  /** Wakes the background, which compiles the core and gives the page hide.css; where it may not, its own copy and inline styles do. */
+  async function greet() {
+    if (site().enabled) styled = (await ask({ type: "greet" }))?.styled === true;
+  }
 
   async function start() {
     await loaded;
@@ -117,35 +93,29 @@
     }
   }
 
-  /** @param {Node} [root] the document, or a shadow root in it */
-  function watch(root = document) {
-    observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "inert", "data-lede-hidden"] });
-  }
-
   // ---- Looking --------------------------------------------------------------------------------------------------------------
 
   /** Looks at the page, asks the core, and does what it says. */
   function scan() {
-    if (!scanning) lastScan = scanNow();
+    if (!scanning) {
+      scanning = true;
+      lastScan = ledeWatching.during(scanNow).finally(() => void (scanning = false));
+    }
     return lastScan;
   }
 
   async function scanNow() {
     if (!site().enabled) return void showThrough();
-    scanning = true;
     const here = href;
     if (fresh) ledePage.undo();
     fresh = false;
-    added = false;
-    touched.clear();
     const { numbers, text, nodes } = await inSlices(ledePage.reading(document, "brief"));
-    for (const root of ledePage.takeShadowRoots()) watch(root);
+    for (const root of ledePage.takeRoots()) watch(root);
     const got = await ask({ type: "scan", numbers, text, styled });
-    scanning = false;
-    styled ||= got?.edits?.length > 0;
     if (got && !got.error && here === href) act(got, nodes);
+    else if (ledeAsking.isLeftBehind()) ledeWatching.stop();
+    else ledeWatching.again();
     showThrough();
-    if (added || touched.size > 0) schedule();
     if (document.readyState !== "loading") await arrive();
   }
 
@@ -161,7 +131,7 @@
       const { done, value } = steps.next();
       const took = performance.now() - started;
       if (!done && took < SLICE_MS) continue;
-      spent += took;
+      ledeWatching.spend(took);
       if (done) return value;
       await new Promise((resume) => setTimeout(resume));
       started = performance.now();
@@ -171,109 +141,26 @@
   /** @param {LedeAnswer} got @param {Node[]} nodes */
   function act(got, nodes) {
     const started = performance.now();
-    answer = got;
-    const before = ledePage.ledger().length;
-    if (!paused) quietly(() => ledePage.apply(got, nodes));
-    const found = ledePage.ledger().length > before;
-    scansInVain = found ? 0 : scansInVain + 1;
-    wait = found ? SHORTEST_WAIT_MS : Math.min(wait * 2, LONGEST_WAIT_MS);
-    spent += performance.now() - started;
+    // Once its prompt is hidden, nothing on the page tells any more that the text is a part.
+    answer = answer?.extent === "cut" ? { ...got, extent: "cut", subscribe: got.subscribe ?? answer.subscribe } : got;
+    let found = false;
+    if (!paused) quietly(() => void (found = ledePage.apply(got, nodes)));
+    ledePage.settle(document);
+    ledeWatching.noteFound(found);
+    ledeWatching.spend(performance.now() - started);
     tell();
   }
 
-  /** Does something to the page without taking it for the page's own change. @param {() => void} work */
-  function quietly(work) {
-    note(observer.takeRecords());
-    work();
-    observer.takeRecords();
-  }
-
-  /** @param {MutationRecord[]} records */
-  function note(records) {
-    const byUser = performance.now() - lastClick < INTENT_MS;
-    let atTop = false;
-    for (const { type, target, addedNodes } of records) {
-      // Overlays are hung on the body, and lock it; what scrolls by in a list does neither.
-      atTop ||= target === document.body || target === document.documentElement;
-      if (type === "attributes") {
-        if (byUser && target !== document.body && target !== document.documentElement) ledePage.noteOpened(target);
-        if (touched.size < MOST_TOUCHED) touched.add(/** @type {Element} */ (target));
-        continue;
-      }
-      if (added && !byUser) continue;
-      for (const node of addedNodes) {
-        if (!isNotable(node)) continue;
-        added = true;
-        if (byUser) ledePage.noteOpened(node);
-      }
-    }
-    noteAddress();
-    if (added || touched.size > 0) schedule(atTop ? 0 : wait);
-  }
-
-  /** @param {Node} node */
-  function isNotable(node) {
-    if (node.nodeType === Node.TEXT_NODE) return /** @type {Text} */ (node).data.length >= NOTABLE_TEXT;
-    if (node.nodeType !== Node.ELEMENT_NODE) return false;
-    const { localName, firstChild, shadowRoot } = /** @type {Element} */ (node);
-    if (TRIFLES.has(localName) || localName.startsWith("lede-")) return false;
-    return firstChild !== null || shadowRoot !== null || localName === "iframe" || localName.includes("-");
-  }
-
-  /** @param {number} [after] ms since the last look */
-  function schedule(after = wait) {
-    if (scanning || scansInVain >= MOST_SCANS) return;
-    const now = performance.now();
-    const owed = (spent - ALLOWANCE_MS) / BUDGET - (now - began);
-    const then = now + Math.max(SHORTEST_WAIT_MS, lastLook + after - now, owed);
-    if (then >= due) return;
-    due = then;
-    clearTimeout(timer);
-    timer = setTimeout(() => whenIdle(look), then - now);
-  }
-
-  /** @param {() => void} work */
-  function whenIdle(work) {
-    requestIdleCallback(work, { timeout: LONGEST_WAIT_MS / 8 });
-  }
-
-  /** Something changed a while ago: is it worth a scan? */
-  function look() {
-    due = Infinity;
-    const started = performance.now();
-    quietly(ledePage.defend);
-    const news = added || fresh || ledePage.hasNews(document, touched);
-    touched.clear();
-    lastLook = performance.now();
-    spent += lastLook - started;
-    if (news) scan();
-    else tell();
-  }
-
-  /** A single-page site that goes to another address begins another page. */
-  function noteAddress() {
-    const now = address();
-    if (now === href) return;
-    href = now;
-    ledePage.forgetOpened();
-    lastClick = -INTENT_MS;
+  /** Another page has begun under a new address. */
+  function renew() {
+    href = ledeWatching.address();
     answer = null;
     arrived = false;
     expected = false;
     if (readerIsOpen()) ledeReader.close();
     paused = false;
     fresh = true;
-    scansInVain = 0;
-    wait = SHORTEST_WAIT_MS;
-    spent = 0;
-    began = performance.now();
     dismissNotice?.();
-    schedule();
-  }
-
-  /** The page's address without its place within the page. */
-  function address() {
-    return location.href.split("#", 1)[0];
   }
 
   // ---- No flash: prehide.css holds vendors' prompts back until the core has spoken --------------------------------------------
@@ -282,12 +169,8 @@
   function notePrehide(event) {
     if (event.animationName !== PREHIDE) return;
     event.stopImmediatePropagation();
-    const byUser = performance.now() - lastClick < INTENT_MS;
-    if (paused || byUser || !site().enabled) return void showThrough();
-    added = true;
-    clearTimeout(timer);
-    due = 0;
-    timer = setTimeout(look);
+    if (paused || ledeWatching.isByUser() || !site().enabled) return void showThrough();
+    ledeWatching.again(0);
   }
 
   /** Ends the holding back: what is to be hidden is hidden by now. */
@@ -316,11 +199,11 @@
     quietly(ledePage.undo);
     paused = false;
     answer = null;
-    scansInVain = 0;
+    ledeWatching.reset();
     dismissNotice?.();
     await scan();
     if (site().enabled) watch();
-    else observer.disconnect();
+    else ledeWatching.stop();
     tell();
   }
 
@@ -332,24 +215,6 @@
 
   function site() {
     return ledeSettings.site(settings, ledeSettings.host(location.href) ?? "");
-  }
-
-  /**
-   * Sends a message to the background, twice if it slept or died.
-   * @param {Record<string, unknown>} message
-   * @returns {Promise<any>} null where there is no answer
-   */
-  async function ask(message) {
-    for (const pause of [RETRY_MS, 0]) {
-      try {
-        return await chrome.runtime.sendMessage(message);
-      } catch {
-        // An update of Lede leaves this script behind: its page keeps what it has, and nothing more is asked.
-        if (!chrome.runtime?.id) return void observer.disconnect();
-        if (pause) await new Promise((done) => setTimeout(done, pause));
-      }
-    }
-    return null;
   }
 
   let told = "";
@@ -433,7 +298,8 @@
   }
 
   function desk() {
-    return { ask, settings: () => settings, href, closed: tell, pick: () => void pickArticle() };
+    const cut = answer?.extent === "cut" ? { subscribe: answer.subscribe } : null;
+    return { ask, settings: () => settings, href, cut, closed: tell, pick: () => void pickArticle() };
   }
 
   async function pickArticle() {
@@ -447,7 +313,7 @@
     if (arrived) return;
     const isDue = expected || (site().enabled && site().reader);
     const isHere = answer?.readable || !site().enabled;
-    arrived = !isDue || isHere || performance.now() - began > ARRIVAL_MS;
+    arrived = !isDue || isHere || ledeWatching.age() > ARRIVAL_MS;
     if (isDue && isHere && !readerIsOpen()) await toggleReader();
     ledeOpening.lift();
   }

@@ -8,11 +8,11 @@
 
 /** @typedef {{ code: string, values: string[], words: string }} LedeEvidence */
 /** @typedef {{ id: number, node: number, also: number[], kind: string, text: string, evidence: LedeEvidence[] }} LedeFound */
-/** @typedef {{ op: "hide", node: number, id: number } | { op: "release", node: number, lock: LedeLock, value: number, id: number | null }} LedeEdit */
-/** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur"} LedeLock */
+/** @typedef {{ op: "hide", node: number, id: number | null } | { op: "release", node: number, lock: LedeLock, value: number, id: number | null }} LedeEdit */
+/** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur" | "user-select"} LedeLock */
 /** @typedef {{ hidden: LedeFound[], edits: LedeEdit[] }} LedeResult */
 /** @typedef {{ id: number, kind: string, text: string, evidence: LedeEvidence[], shown: boolean, fightsBack: boolean }} LedeLine */
-/** @typedef {LedeLine & { elements: Element[], releases: (() => void)[], locks: [Element, LedeLock, number][], fights: number }} LedeEntry */
+/** @typedef {LedeLine & { elements: Element[], releases: (() => void)[], locks: [Element, LedeLock, number][], freed: number, fights: number }} LedeEntry */
 
 var ledeHands = (() => {
   "use strict";
@@ -57,9 +57,11 @@ var ledeHands = (() => {
       else fresh.push(entry);
     }
     for (const it of result.edits) {
-      const entry = it.op === "release" ? (it.id === null ? unowned() : made.get(it.id)) : undefined;
+      if (it.op === "hide" && it.id !== null) continue;
+      const entry = it.id === null ? unowned() : made.get(it.id);
       const node = nodes[it.node];
-      if (it.op === "release" && entry && node?.nodeType === Node.ELEMENT_NODE) entry.locks.push([/** @type {Element} */ (node), it.lock, it.value]);
+      if (it.op === "hide") entry?.elements.push(...elementsOf(node));
+      else if (entry && node?.nodeType === Node.ELEMENT_NODE) entry.locks.push([/** @type {Element} */ (node), it.lock, it.value]);
     }
     const free = entries.get(UNOWNED);
     if (free) fresh.push(free);
@@ -89,7 +91,7 @@ var ledeHands = (() => {
   /** @param {Pick<LedeFound, "kind" | "text" | "evidence">} found @param {number} [id] @returns {LedeEntry} */
   function enter({ kind, text, evidence }, id = ++lastId) {
     /** @type {LedeEntry} */
-    const entry = { id, kind, text, evidence, shown: false, fightsBack: false, elements: [], releases: [], locks: [], fights: 0 };
+    const entry = { id, kind, text, evidence, shown: false, fightsBack: false, elements: [], releases: [], locks: [], freed: 0, fights: 0 };
     entries.set(id, entry);
     return entry;
   }
@@ -103,13 +105,16 @@ var ledeHands = (() => {
   function conceal(entry) {
     entry.shown = false;
     for (const element of entry.elements) if (!hidden.has(element)) hidden.set(element, hideElement(element));
-    if (entry.releases.length === 0) entry.releases = entry.locks.flatMap(([element, lock, value]) => release(element, lock, value));
+    // Locks may come after the ask.
+    for (const [element, lock, value] of entry.locks.slice(entry.freed)) entry.releases.push(...release(element, lock, value));
+    entry.freed = entry.locks.length;
   }
 
   /** Brings the elements of an entry back, and the locks that they came with. @param {LedeEntry} entry */
   function reveal(entry) {
     entry.shown = true;
     for (const undo of entry.releases.splice(0).reverse()) undo();
+    entry.freed = 0;
     for (const element of entry.elements.toReversed()) {
       hidden.get(element)?.();
       hidden.delete(element);
@@ -355,5 +360,5 @@ var ledeHands = (() => {
     return lines.map(({ id, kind, text, evidence, shown, fightsBack }) => ({ id, kind, text, evidence, shown, fightsBack }));
   }
 
-  return { apply, show, hide, showAll, hideAgain, undo, defend, ledger, isTopLayer, OWN };
+  return { apply, show, hide, showAll, hideAgain, undo, defend, ledger, isTopLayer, OWN, HIDDEN };
 })();

@@ -6,7 +6,7 @@
 //! no blur.
 //!
 //! Not here: how an edit is done or undone (`extension/hands.js`), and which element is an ask (`nags`). Never released:
-//! pinned heights (an app's layout hangs on them, and a page scrolls without) and `user-select` (no ask hangs on it).
+//! pinned heights (an app's layout hangs on them, and a page scrolls without).
 
 use crate::{
     nags::{Finding, Findings},
@@ -22,9 +22,9 @@ pub enum Edit {
     Hide {
         /// The element.
         node: NodeId,
-        /// Which finding it belongs to.
+        /// Which finding it belongs to; none for what an ask left over that was hidden before.
         #[serde(rename = "id")]
-        finding: usize,
+        finding: Option<usize>,
     },
     /// Let the page scroll or answer again.
     Release {
@@ -35,7 +35,8 @@ pub enum Edit {
         lock: LockKind,
         /// What the lock measured, in CSS px (see [`Lock::value`]).
         value: i32,
-        /// The finding that holds the lock; none where a vendor's mark on the page says that an ask does.
+        /// The finding that holds the lock; none where a vendor's mark on the page says that an ask does, or the ask was hidden
+        /// before the lock came.
         #[serde(rename = "id")]
         finding: Option<usize>,
     },
@@ -48,20 +49,21 @@ pub enum Edit {
 pub fn edits(page: &Page, findings: &Findings) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut gone: Vec<NodeId> = Vec::new();
-    for (finding, it) in findings.hidden.iter().enumerate() {
-        for node in std::iter::once(it.node).chain(it.also.iter().copied()) {
-            if is_whole_page(page, node) || gone.iter().any(|&outer| page.contains(outer, node)) {
-                continue;
-            }
-            gone.push(node);
-            edits.push(Edit::Hide { node, finding });
+    let found = findings.hidden.iter().enumerate().flat_map(|(finding, it)| {
+        std::iter::once(it.node).chain(it.also.iter().copied()).map(move |node| (node, Some(finding)))
+    });
+    for (node, finding) in found.chain(findings.left_over.iter().map(|&it| (it, None))) {
+        if is_whole_page(page, node) || gone.iter().any(|&outer| page.contains(outer, node)) {
+            continue;
         }
+        gone.push(node);
+        edits.push(Edit::Hide { node, finding });
     }
     if page.locks().is_empty() || something_else_covers(page, &gone) {
         return edits;
     }
     let holder = findings.hidden.iter().position(|it| covers(page, it));
-    if holder.is_some() || has_vendor_lock(page) {
+    if holder.is_some() || has_vendor_lock(page) || page.has_hidden_over() {
         let is_gated = declares_gate(page);
         let total = words(page, page.root());
         edits.extend(page.locks().iter().filter(|lock| is_releasable(page, lock, total, is_gated)).map(
@@ -132,24 +134,34 @@ fn is_releasable(page: &Page, lock: &Lock, total: f32, is_gated: bool) -> bool {
         LockKind::Blur => !is_gated && is_page(),
         LockKind::Fixed | LockKind::TouchAction | LockKind::Padding => is_frame,
         LockKind::Inert | LockKind::AriaHidden | LockKind::PointerEvents => is_page(),
-        LockKind::Height | LockKind::UserSelect => false,
+        // Text that is declared not free need not be marked either.
+        LockKind::UserSelect => !is_gated && is_page(),
+        LockKind::Height => false,
     }
 }
 
-/// Whether the page declares that its text is not free, in any of the forms in use.
-fn declares_gate(page: &Page) -> bool {
-    let denies = |value: &str| value.trim().eq_ignore_ascii_case("false");
-    page.json_ld().any(says_not_free)
-        || page.ids().any(|it| {
-            let says = |name| page.attr(it, name).unwrap_or_default();
-            let content = says(Attr::Content);
-            (says(Attr::Itemprop) == "isAccessibleForFree"
-                && (denies(content) || denies(&page.subtree_text(it))))
-                || (says(Attr::Name) == "subscriptions-accessible-for-free" && denies(content))
-                || (says(Attr::Property) == "article:content_tier"
-                    && content.trim().eq_ignore_ascii_case("locked"))
-                || says(Attr::SubscriptionsSection) == "content"
+/// Whether the page declares that its text is not free, in any of the forms in use: JSON-LD, microdata, meta, AMP.
+/// Cost: one pass over the attributes.
+#[must_use]
+pub fn declares_gate(page: &Page) -> bool {
+    let says = |id, name| page.attr(id, name).unwrap_or_default().trim();
+    let denies =
+        |value: &str| value.trim().rsplit('/').next().is_some_and(|it| it.eq_ignore_ascii_case("false"));
+    page.ids().any(|id| {
+        page.attrs(id).any(|(name, value)| match (name, value) {
+            (Attr::Itemprop, "isAccessibleForFree") => {
+                denies(says(id, Attr::Content))
+                    || denies(says(id, Attr::Href))
+                    || denies(&page.subtree_text(id))
+            }
+            (Attr::Name, "subscriptions-accessible-for-free") => denies(says(id, Attr::Content)),
+            (Attr::Property, "article:content_tier") => {
+                says(id, Attr::Content).eq_ignore_ascii_case("locked")
+            }
+            (Attr::SubscriptionsSection, value) => value == "content",
+            _ => false,
         })
+    }) || page.json_ld().any(says_not_free)
 }
 
 /// Whether JSON-LD says `isAccessibleForFree: false` anywhere; text that is no JSON says nothing.
@@ -275,9 +287,10 @@ mod tests {
             (BODY, LockKind::Fixed),
             (MAIN, LockKind::Inert),
             (MAIN, LockKind::Blur),
+            (BODY, LockKind::UserSelect),
         ];
         assert_eq!(released(&page, &wall()), expected);
-        assert_eq!(edits(&page, &wall()).first(), Some(&Edit::Hide { node: WALL, finding: 0 }));
+        assert_eq!(edits(&page, &wall()).first(), Some(&Edit::Hide { node: WALL, finding: Some(0) }));
     }
 
     #[test]
@@ -314,7 +327,7 @@ mod tests {
         let mut findings = wall();
         findings.hidden[0].node = BODY;
         findings.hidden[0].also = vec![WALL, WALL];
-        assert_eq!(edits(&page, &findings), [Edit::Hide { node: WALL, finding: 0 }]);
+        assert_eq!(edits(&page, &findings), [Edit::Hide { node: WALL, finding: Some(0) }]);
     }
 
     #[test]

@@ -25,7 +25,11 @@ const STORY: &str = "The river rose in the night, and by morning the old tide mi
 
 /// Makes a frame of 1,000 by 700 CSS px with the page in it; `ledePage` is loaded once for all.
 fn open(html: &str) -> Document {
-    for source in [include_str!("../extension/hands.js"), include_str!("../extension/page.js")] {
+    for source in [
+        include_str!("../extension/hands.js"),
+        include_str!("../extension/layout.js"),
+        include_str!("../extension/page.js"),
+    ] {
         let guard = "globalThis.ledePage ? undefined : (0, eval)(source)";
         Function::new_with_args("source", guard).call1(&JsValue::NULL, &source.into()).unwrap();
     }

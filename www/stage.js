@@ -18,7 +18,7 @@ import init, { LiveLede, find_passages as findPassages } from "./pkg/lede.js";
 /** @type {any} */
 const frame = globalThis;
 /** Scripts of the extension that the page needs, in their order. */
-const SCRIPTS = ["hands.js", "page.js"];
+const SCRIPTS = ["hands.js", "layout.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
 const READER = (
   "look build sheet widgets faces overlay place panels columns appearance outline notes passages highlights marker media_keys speech exporting focus removing " +

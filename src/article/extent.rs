@@ -9,6 +9,7 @@ use super::{
     metadata::Data,
 };
 use crate::{
+    hide,
     judge::{Judgement, Kind},
     nags::Findings,
     page::{Attr, NodeId, Page, Tag},
@@ -123,12 +124,11 @@ pub struct Gated {
 }
 
 impl Gated {
-    /// Reads schema.org (`isAccessibleForFree`, `hasPart`), `article:content_tier` and AMP's sections.
+    /// Reads what the page declares, and which parts schema.org's `hasPart` and AMP's sections name.
     #[must_use]
     pub fn of(page: &Page, data: &Data) -> Self {
         let is_closed = |item: &&Map<String, Value>| item.get("isAccessibleForFree").is_some_and(is_false);
         let closed: Vec<&Map<String, Value>> = data.items().iter().filter(is_closed).collect();
-        let tier = data.meta(&["article:content_tier"]).is_some_and(|it| it.eq_ignore_ascii_case("locked"));
         let selectors: Vec<&str> = closed
             .iter()
             .filter_map(|it| it.get("cssSelector"))
@@ -141,7 +141,7 @@ impl Gated {
             .ids()
             .filter(|it| amp(it) || selectors.iter().any(|selector| matches(page, *it, selector)))
             .collect();
-        let is_declared = tier || !closed.is_empty() || nodes.iter().any(amp);
+        let is_declared = !closed.is_empty() || hide::declares_gate(page);
         let names_absent_parts = nodes.is_empty() && selectors.iter().any(|it| is_simple(it));
         Self { is_declared, names_absent_parts, nodes }
     }

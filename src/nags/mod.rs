@@ -4,6 +4,7 @@
 //! themselves; the outermost convicted element goes, unless the guard vetoes it, in which case what is inside gets its own
 //! hearing. So of a mixed block only the part that asks goes. Not here: how anything is hidden (`hide`).
 
+mod backdrops;
 pub mod donation;
 mod evidence;
 pub mod guard;
@@ -61,6 +62,8 @@ pub struct Kept {
 pub struct Findings {
     /// What goes, in document order; none inside another.
     pub hidden: Vec<Finding>,
+    /// Backdrops of an ask that was hidden before.
+    pub left_over: Vec<NodeId>,
     /// What looked like an ask and stays.
     pub kept: Vec<Kept>,
 }
@@ -137,7 +140,7 @@ pub fn find_with(
     }
     merge(page, judgement, &facts, &mut findings);
     own::apply(page, judgement, settings, &wrong, &mut findings);
-    add_backdrops(page, &facts, &mut findings);
+    backdrops::add(page, &facts, &mut findings);
     findings
 }
 
@@ -282,33 +285,6 @@ fn merge(page: &Page, judgement: &Judgement, facts: &Facts, findings: &mut Findi
 
 /// Findings that hold this share of the text around them are one.
 const MERGED: f32 = 0.9;
-
-/// Backdrops: pinned boxes without text that cover the window, hidden with the ask that they belong to.
-fn add_backdrops(page: &Page, facts: &Facts, findings: &mut Findings) {
-    let is_over = |node: NodeId| {
-        page.all_pinned().iter().any(|it| page.contains(node, it.node) || page.contains(it.node, node))
-    };
-    let Some(first) = findings.hidden.iter().position(|it| is_over(it.node)) else { return };
-    let empty = |id| {
-        [Counted::Chars, Counted::Fields, Counted::Buttons, Counted::Players, Counted::Frames]
-            .iter()
-            .all(|&what| facts.sums.inside(page, id, what) == 0)
-    };
-    let backdrops: Vec<NodeId> = page
-        .all_pinned()
-        .iter()
-        .filter(|it| it.is_backdrop || it.cover(page.viewport()) > BACKDROP_COVER)
-        .map(|it| it.node)
-        .filter(|&id| empty(id) && !matches!(page.tag(id), Tag::Html | Tag::Body | Tag::Main))
-        .filter(|&id| !findings.hidden.iter().any(|it| page.contains(it.node, id)))
-        .collect();
-    if let Some(finding) = findings.hidden.get_mut(first) {
-        finding.also = backdrops;
-    }
-}
-
-/// A box without text is a backdrop from this share of the window on.
-const BACKDROP_COVER: f32 = 0.8;
 
 fn first_words(page: &Page, node: NodeId) -> String {
     page.subtree_text(node).chars().take(FIRST_WORDS).collect()

@@ -47,6 +47,8 @@ impl Flags {
     pub const OPENED_BY_USER: Self = Self(8);
     /// Rendered where nobody sees it: beyond the edge at which an ancestor clips, or blurred. Told in full snapshots only.
     pub const CLIPPED: Self = Self(16);
+    /// Lede hid it, and it had covered the centre of the window.
+    pub const HIDDEN_OVER: Self = Self(32);
     /// Hidden by itself or by an ancestor; set when the page is built.
     const HIDDEN: Self = Self(1 << 16);
 
@@ -242,6 +244,12 @@ impl Page {
     /// The visible text nodes inside, in document order.
     pub fn texts(&self, id: NodeId) -> impl Iterator<Item = NodeId> + Clone + '_ {
         self.subtree(id).filter(move |&it| self.is_text(it) && (!self.is_hidden(it) || self.is_hidden(id)))
+    }
+
+    /// Whether Lede hid something on this page that covered the centre of the window. Cost: one pass.
+    #[must_use]
+    pub fn has_hidden_over(&self) -> bool {
+        self.nodes.iter().any(|it| it.flags.has(Flags::HIDDEN_OVER))
     }
 
     /// What the eyes saw of the node.

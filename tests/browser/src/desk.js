@@ -2,7 +2,9 @@
 
 const tabOf = async (url) => {
   const tabs = await chrome.tabs.query({});
-  const tab = tabs.find((it) => it.url === url || it.url === `${url}/`);
+  // A page that goes on under another address is still the same tab, and no two show the same host.
+  const { host } = new URL(url);
+  const tab = tabs.find((it) => URL.canParse(it.url) && new URL(it.url).host === host);
   if (!tab) throw new Error(`no tab shows ${url}`);
   return tab.id;
 };

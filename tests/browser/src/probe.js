@@ -84,7 +84,7 @@ const probe = {
     // A box that is only hidden beyond its edge moves for scripts, though not for people.
     if (selector && !/auto|scroll/.test(getComputedStyle(box).overflowY)) return false;
     const before = box.scrollTop;
-    box.scrollTo({ top: before + 200, behavior: "instant" });
+    box.scrollTo({ top: before < 200 ? before + 200 : before - 200, behavior: "instant" });
     const moved = box.scrollTop !== before;
     box.scrollTo({ top: before, behavior: "instant" });
     return moved && !(selector === null && isLocked());
