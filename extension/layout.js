@@ -21,7 +21,7 @@ var ledeLayout = (() => {
   /** Most `[inert]` elements that are told. */
   const MOST_INERT = 50;
 
-  /** What was seen on top so far, and what of it covered the centre of the window. @type {WeakSet<Element>} */
+  /** What was seen on top so far, and what of it lay across the middle of the window, not in a corner. @type {WeakSet<Element>} */
   const known = new WeakSet();
   /** @type {WeakSet<Element>} */
   const central = new WeakSet();
@@ -68,7 +68,7 @@ var ledeLayout = (() => {
       if (box) {
         pinned.push([element, box]);
         known.add(element);
-        if (box[6] & BOX.centre) central.add(element);
+        if (box[0] <= width / 2 && box[0] + box[2] >= width / 2) central.add(element);
       }
       if (style.filter.includes("blur(")) locks.push([element, [LOCK.blur, 0]]);
       const clipped = element.scrollHeight - element.clientHeight;
@@ -254,7 +254,7 @@ var ledeLayout = (() => {
     return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
   }
 
-  /** Whether the element, or something in it, was seen over the centre of the window. @param {Element} element */
+  /** Whether the element, or something in it, was seen across the middle of the window. @param {Element} element */
   function wasOver(element) {
     return central.has(element) || [...element.querySelectorAll("*")].some((it) => central.has(it));
   }

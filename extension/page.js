@@ -122,9 +122,11 @@ var ledePage = (() => {
       if (isSkipped(element, name)) continue;
       const number = nodes.length;
       const shadow = shadowOf(element);
-      const framed = name === "iframe" || name === "frame" ? documentOf(element) : null;
+      const inside = name === "iframe" || name === "frame" ? documentOf(element) : null;
+      // An empty one may be written into later.
+      const framed = inside?.body?.firstChild ? inside : null;
       if (shadow) noteRoot(shadow);
-      if (framed) noteRoot(framed);
+      if (inside) noteRoot(inside);
       if (name === "iframe" && !framed) flags |= FLAG.opaque;
       if (element.hasAttribute(HIDDEN) && wasOver(element)) flags |= FLAG.hiddenOver;
       if (opened.has(element)) flags |= FLAG.opened;
@@ -169,11 +171,10 @@ var ledePage = (() => {
     return { numbers, text: Array.from(strings.keys(), (it) => it.replaceAll("\0", "\uFFFD")).join("\0"), nodes };
   }
 
-  /** The document in a frame of the page's own origin, once it has something in it. @param {Element} frame */
+  /** The document in a frame of the page's own origin. @param {Element} frame */
   function documentOf(frame) {
     try {
-      const inside = /** @type {HTMLIFrameElement} */ (frame).contentDocument;
-      return inside?.body?.firstChild ? inside : null;
+      return /** @type {HTMLIFrameElement} */ (frame).contentDocument;
     } catch {
       return null;
     }

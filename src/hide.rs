@@ -63,7 +63,7 @@ pub fn edits(page: &Page, findings: &Findings) -> Vec<Edit> {
         return edits;
     }
     let holder = findings.hidden.iter().position(|it| covers(page, it));
-    if holder.is_some() || has_vendor_lock(page) || page.has_hidden_over() {
+    if holder.is_some() || has_vendor_lock(page) || was_held(page) {
         let is_gated = declares_gate(page);
         let total = words(page, page.root());
         edits.extend(page.locks().iter().filter(|lock| is_releasable(page, lock, total, is_gated)).map(
@@ -116,6 +116,11 @@ fn is_over(page: &Page, it: &Pinned) -> bool {
         _ => false,
     };
     floats && (it.covers_centre || it.cover(page.viewport()) >= LEAST_COVER)
+}
+
+/// Whether an ask that was hidden before may hold the lock, rather than something that the user opened since.
+fn was_held(page: &Page) -> bool {
+    page.has_hidden_over() && !page.all_pinned().iter().any(|it| it.opened_by_user)
 }
 
 fn has_vendor_lock(page: &Page) -> bool {

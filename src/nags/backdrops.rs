@@ -6,7 +6,7 @@
 use super::Findings;
 use crate::{
     judge::{ask_features::Facts, ask_sums::Counted},
-    page::{Flags, NodeId, Page, Tag},
+    page::{NodeId, Page, Tag},
 };
 
 /// A box without text is a backdrop from this share of the window on.
@@ -18,7 +18,8 @@ pub(super) fn add(page: &Page, facts: &Facts, findings: &mut Findings) {
         page.all_pinned().iter().any(|it| page.contains(node, it.node) || page.contains(it.node, node))
     };
     let first = findings.hidden.iter().position(|it| is_over(it.node));
-    if first.is_none() && !page.has_hidden_over() {
+    let opened = page.all_pinned().iter().any(|it| it.opened_by_user);
+    if first.is_none() && (opened || !page.has_hidden_over()) {
         return;
     }
     let backdrops: Vec<NodeId> = page
@@ -38,7 +39,6 @@ pub(super) fn add(page: &Page, facts: &Facts, findings: &mut Findings) {
 fn is_empty(page: &Page, facts: &Facts, id: NodeId) -> bool {
     let things = [Counted::Chars, Counted::Fields, Counted::Buttons, Counted::Players, Counted::Frames];
     !matches!(page.tag(id), Tag::Html | Tag::Body | Tag::Main)
-        && !page.flags(id).has(Flags::OPENED_BY_USER)
         && things.iter().all(|&what| facts.sums.inside(page, id, what) == 0)
 }
 

@@ -47,7 +47,7 @@ impl Flags {
     pub const OPENED_BY_USER: Self = Self(8);
     /// Rendered where nobody sees it: beyond the edge at which an ancestor clips, or blurred. Told in full snapshots only.
     pub const CLIPPED: Self = Self(16);
-    /// Lede hid it, and it had covered the centre of the window.
+    /// Lede hid it, and it had lain across the middle of the window.
     pub const HIDDEN_OVER: Self = Self(32);
     /// Hidden by itself or by an ancestor; set when the page is built.
     const HIDDEN: Self = Self(1 << 16);
@@ -246,7 +246,7 @@ impl Page {
         self.subtree(id).filter(move |&it| self.is_text(it) && (!self.is_hidden(it) || self.is_hidden(id)))
     }
 
-    /// Whether Lede hid something on this page that covered the centre of the window. Cost: one pass.
+    /// Whether Lede hid something on this page that lay across the middle of the window. Cost: one pass.
     #[must_use]
     pub fn has_hidden_over(&self) -> bool {
         self.nodes.iter().any(|it| it.flags.has(Flags::HIDDEN_OVER))

@@ -37,6 +37,12 @@ enum Command {
     Run(run::Args),
     /// Check everything, from a fresh machine: format, lints, native tests, both browsers.
     Test(test::Args),
+    /// Measure what the installed extension costs a page, in both browsers.
+    Measure {
+        /// What the measurements take, such as `--browser chromium`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Check what the compiler does not: headers, lengths, import order, forbidden words, locales.
     Tidy,
     /// Read saved pages: one JSON line a page.
@@ -67,6 +73,7 @@ fn run_command(command: Command) -> Result<ExitCode> {
         Command::Package => package::all().map(|()| ExitCode::SUCCESS),
         Command::Run(args) => run::demo(&args).map(|()| ExitCode::SUCCESS),
         Command::Test(args) => Ok(test::all(&args)),
+        Command::Measure { args } => run::measure(&args).map(|()| ExitCode::SUCCESS),
         Command::Tidy => tidy::report(),
         Command::Read(args) => read::print(&args),
         Command::Explain(args) => explain::print(&args).map(|()| ExitCode::SUCCESS),

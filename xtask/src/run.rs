@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the demo newspaper in a browser with Lede installed, from a fresh machine.
+//! `cargo xtask run`: the demo newspaper in a browser with Lede installed, from a fresh machine. `cargo xtask measure`: what it costs.
 //!
 //! Builds and sees to the browser; what happens in it is `tests/browser`, which drives it. Without a display, pictures and
 //! a table of what was hidden are written to target/demo instead.
@@ -34,6 +34,18 @@ pub fn demo(args: &Args) -> Result<()> {
             demo.arg("--pictures").arg(project::target().join("demo"));
         }
         run(&mut demo)
+    })
+}
+
+/// Measures what the installed extension costs; `args` go to `lede-browser-tests measure`.
+pub fn measure(args: &[String]) -> Result<()> {
+    for browser in Browser::ALL {
+        tools::browser(browser)?;
+    }
+    build::all()?;
+    step("measurements", || {
+        let tests = ["run", "--quiet", "--package", "lede-browser-tests", "--", "measure"];
+        run(cargo().args(tests).arg(project::root()).args(args))
     })
 }
 

@@ -102,14 +102,16 @@ async fn resume_workers(bidi: BiDi) -> Result<()> {
     let deadline = Instant::now() + RESTART;
     let mut resumed: Vec<Value> = Vec::new();
     while Instant::now() < deadline {
-        // The one that ends may still be listed, so one is not enough.
-        if let Ok(worker) = target(&bidi, json!({}), "type", "service_worker").await
-            && !resumed.contains(&worker)
-        {
+        // The one that ends may still be listed beside the new one.
+        for worker in targets(&bidi, json!({}), "type", "service_worker").await.unwrap_or_default() {
+            if resumed.contains(&worker) {
+                continue;
+            }
             let attach =
                 json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
             if let Ok(attached) = cdp(&bidi, attach).await {
-                let resume = json!({"session": attached.get("sessionId"), "method": "Runtime.runIfWaitingForDebugger"});
+                let session = attached.get("sessionId");
+                let resume = json!({"session": session, "method": "Runtime.runIfWaitingForDebugger"});
                 cdp(&bidi, resume).await.ok();
             }
             resumed.push(worker);
@@ -121,14 +123,19 @@ async fn resume_workers(bidi: BiDi) -> Result<()> {
 
 /// Keeps the extension's worker busy for so many ms; it is woken first.
 pub async fn stall_background(session: &Session, ms: u64) -> Result<()> {
+    in_background(session, &format!("(() => {{ {} }})()", busy(ms))).await.map(|_| ())
+}
+
+/// What an expression gives in the extension's worker, which is woken first; a promise is waited for.
+pub async fn in_background(session: &Session, expression: &str) -> Result<Value> {
     session.desk("return chrome.runtime.sendMessage({ type: 'check-settings', settings: {} })").await?;
     let worker = target(&session.bidi, json!({}), "type", "service_worker").await?;
     let attach = json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
     let attached = cdp(&session.bidi, attach).await?;
-    let expression = format!("(() => {{ {} }})()", busy(ms));
     let evaluate = json!({"session": attached.get("sessionId"), "method": "Runtime.evaluate",
-        "params": {"expression": expression}});
-    cdp(&session.bidi, evaluate).await.map(|_| ())
+        "params": {"awaitPromise": true, "returnByValue": true, "expression": expression}});
+    let answer = cdp(&session.bidi, evaluate).await?;
+    Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
 }
 
 async fn cdp(bidi: &BiDi, request: Value) -> Result<Value> {
@@ -137,13 +144,15 @@ async fn cdp(bidi: &BiDi, request: Value) -> Result<Value> {
 }
 
 async fn target(bidi: &BiDi, params: Value, key: &str, wanted: &str) -> Result<Value> {
+    let found = targets(bidi, params, key, wanted).await?;
+    found.into_iter().next().with_context(|| format!("no target with {key} {wanted}"))
+}
+
+async fn targets(bidi: &BiDi, params: Value, key: &str, wanted: &str) -> Result<Vec<Value>> {
     let found = cdp(bidi, json!({"method": "Target.getTargets", "params": params})).await?;
     let targets = found.get("targetInfos").and_then(Value::as_array).context("no targets")?;
-    let target = targets.iter().find(|it| it.get(key).is_some_and(|it| it == wanted));
-    target
-        .and_then(|it| it.get("targetId"))
-        .cloned()
-        .with_context(|| format!("no target with {key} {wanted}"))
+    let fits = |it: &&Value| it.get(key).is_some_and(|it| it == wanted);
+    Ok(targets.iter().filter(fits).filter_map(|it| it.get("targetId")).cloned().collect())
 }
 
 /// A command of the developer tools without parameters, for the page in front.

@@ -10,6 +10,7 @@ mod console;
 mod demo;
 mod driver;
 mod firefox;
+mod measure;
 mod probe;
 mod server;
 mod session;
@@ -42,6 +43,8 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         repeat: usize,
     },
+    /// Measure what Lede costs: first verdict, long tasks, endless mutation, many tabs.
+    Measure(measure::Args),
     /// Open the demo newspaper with Lede installed.
     Demo(demo::Args),
 }
@@ -59,6 +62,7 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Check { root, browser, only, repeat } => checks::all(&root, browser, &only, repeat).await,
+        Command::Measure(args) => measure::print(&args).await.map(|()| ExitCode::SUCCESS),
         Command::Demo(args) => demo::show(&args).await.map(|()| ExitCode::SUCCESS),
     }
 }
