@@ -41,6 +41,7 @@ var ledeHands = (() => {
    * Does the edits of an answer. What is already hidden, was shown by the user or has gone meanwhile is passed over.
    * @param {LedeResult} result
    * @param {Node[]} nodes of the snapshot that was answered
+   * @returns {boolean} whether an ask was there to hide, be it a new one or one that came back
    */
   function apply(result, nodes) {
     /** Entries by the answer's own numbers. @type {Map<number, LedeEntry>} */
@@ -63,10 +64,11 @@ var ledeHands = (() => {
       if (it.op === "hide") entry?.elements.push(...elementsOf(node));
       else if (entry && node?.nodeType === Node.ELEMENT_NODE) entry.locks.push([/** @type {Element} */ (node), it.lock, it.value]);
     }
-    const free = entries.get(UNOWNED);
-    if (free) fresh.push(free);
     fresh.forEach(conceal);
+    const free = entries.get(UNOWNED);
+    if (free) conceal(free);
     forceHidden();
+    return fresh.length > 0;
   }
 
   /** The element to hide, if the hands may: never the page itself, what was left, or what is hidden already. @param {Node | undefined} node @returns {Element[]} */

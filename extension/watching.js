@@ -14,9 +14,9 @@ var ledeWatching = (() => {
   /** Changes are looked at together after so much time, and so long after the last look; that doubles with each look in vain. */
   const SHORTEST_WAIT_MS = 60;
   const LONGEST_WAIT_MS = 4000;
-  /** Share of the main thread that looking may take, once the allowance is spent. */
+  /** Share of the main thread that looking may take, once the allowance is spent: what a page and its first asks take on a busy machine. */
   const BUDGET = 0.02;
-  const ALLOWANCE_MS = 100;
+  const ALLOWANCE_MS = 250;
   /** After so many looks in vain the page is left alone until it navigates. */
   const MOST_SCANS = 100;
   /** A text added alone is of note from this length; shorter ones are clocks and counters. */
