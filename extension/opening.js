@@ -11,6 +11,7 @@
  * @property {(message: Record<string, unknown>) => Promise<any>} ask  asks the background
  * @property {() => LedeSettings} settings
  * @property {string} href  the page's address without its place within the page
+ * @property {{ subscribe: string | null } | null} cut  the page was seen to hold only a part, before its prompt was hidden
  * @property {() => void} closed
  * @property {() => void} pick  lets the user point at the article
  */
@@ -45,14 +46,14 @@ const ledeOpening = (() => {
 
   /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
   async function open(desk) {
-    const { ask, settings, href, closed } = desk;
+    const { ask, settings, href, cut, closed } = desk;
     const { numbers, text, nodes } = ledePage.snapshot(document, "full");
     const article = await ask({ type: "read", numbers, text });
     if (!article || article.error) return false;
     if (typeof ledeReader === "undefined") await ask({ type: "inject-reader" });
     const host = ledeSettings.host(location.href) ?? "";
     const { look, isOwn } = lookOf(settings());
-    ledeReader.open(article, {
+    ledeReader.open(cut ? { ...article, extent: "cut", subscribe: article.subscribe ?? cut.subscribe } : article, {
       settings: look,
       scope: isOwn ? "site" : "everywhere",
       saveSettings: async (part, scope) => void (await ledeSettings.update((it) => withLook(it, host, part, scope))),

@@ -123,6 +123,11 @@ var ledeWatching = (() => {
     began = performance.now();
   }
 
+  /** How long the page has been there under its address, ms. */
+  function age() {
+    return performance.now() - began;
+  }
+
   /** Whether the user has just clicked. */
   function isByUser() {
     return performance.now() - lastClick < INTENT_MS;
@@ -133,7 +138,7 @@ var ledeWatching = (() => {
     return location.href.split("#", 1)[0];
   }
 
-  return { begin, watch, stop, quietly, during, spend, noteFound, again, reset, isByUser, address };
+  return { begin, watch, stop, quietly, during, spend, noteFound, again, reset, age, isByUser, address };
 
   /** @param {MouseEvent} event */
   function noteClick(event) {

@@ -20,12 +20,14 @@ use std::{
 const DEVELOPER_ONLY: [&str; 5] = ["types", "tsconfig.json", "icon.svg", "icon-small.svg", "render.sh"];
 
 /// What the demo does not need of the extension: it has no background, no popup, no settings page.
-const EXTENSION_ONLY: [&str; 10] = [
+const EXTENSION_ONLY: [&str; 12] = [
     "manifest.json",
+    "asking.js",
     "background.js",
     "content.js",
     "opening.js",
     "prehide.css",
+    "watching.js",
     "popup.html",
     "popup.js",
     "options.html",
