@@ -6,10 +6,12 @@
 var ledeAsking = (() => {
   "use strict";
 
-  /** A sleeping background is tried again after these. */
-  const PAUSES_MS = [250, 1000, 0];
-  /** A question is given up after this; the largest pages are judged in a tenth of it. */
-  const PATIENCE_MS = 10_000;
+  /** How long each try is waited for alone, and the pause after it where nobody answers at all. What an earlier try brings counts still. */
+  const TRIES_MS = [
+    [2500, 250],
+    [5000, 1000],
+    [10_000, 0],
+  ];
 
   /**
    * Sends a message to the background.
@@ -17,9 +19,11 @@ var ledeAsking = (() => {
    * @returns {Promise<any>} null where there is no answer
    */
   async function ask(message) {
-    for (const pause of PAUSES_MS) {
-      const answer = await answerTo(message);
-      // Nobody else answers with undefined: another page of Lede heard the question, or the background died over it.
+    /** @type {Promise<any>[]} */
+    const tries = [];
+    for (const [patience, pause] of TRIES_MS) {
+      tries.push(answerTo(message));
+      const answer = await Promise.race([Promise.any(tries).catch(() => undefined), after(patience)]);
       if (answer !== undefined || isLeftBehind()) return answer ?? null;
       if (pause) await after(pause);
     }
@@ -33,13 +37,12 @@ var ledeAsking = (() => {
 
   return { ask, isLeftBehind };
 
-  /** @param {Record<string, unknown>} message @returns {Promise<any>} */
+  /** @param {Record<string, unknown>} message */
   async function answerTo(message) {
-    try {
-      return await Promise.race([chrome.runtime.sendMessage(message), after(PATIENCE_MS)]);
-    } catch {
-      return undefined;
-    }
+    const answer = await chrome.runtime.sendMessage(message);
+    // The background never answers with undefined: another page of Lede heard the question, or the background died over it.
+    if (answer === undefined) throw new Error("nobody answers");
+    return answer;
   }
 
   /** @param {number} ms @returns {Promise<undefined>} */

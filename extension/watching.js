@@ -24,7 +24,7 @@ var ledeWatching = (() => {
   const TRIFLES = new Set(["script", "style", "link", "meta", "noscript", "img", "source", "br"]);
   /** Most elements with a changed attribute that are remembered between two looks. */
   const MOST_TOUCHED = 64;
-  const ATTRIBUTES = ["class", "style", "hidden", "open", "inert", "data-lede-hidden"];
+  const ATTRIBUTES = ["class", "style", "hidden", "open", "inert", "src", "data-lede-hidden"];
 
   /** @type {LedeWatchHooks} */
   let hooks;
@@ -164,10 +164,14 @@ var ledeWatching = (() => {
   function note(records) {
     const byUser = isByUser();
     let atTop = false;
-    for (const { type, target, addedNodes } of records) {
+    for (const { type, target, addedNodes, attributeName } of records) {
       // Overlays are hung on the body, and lock it; what scrolls by in a list does neither.
       const isTop = target === document.body || target === document.documentElement || target === document;
       atTop ||= isTop;
+      if (attributeName === "src") {
+        added ||= /** @type {Element} */ (target).localName === "iframe";
+        continue;
+      }
       if (type === "attributes") {
         if (byUser && !isTop) ledePage.noteOpened(target);
         if (touched.size < MOST_TOUCHED) touched.add(/** @type {Element} */ (target));
@@ -175,7 +179,11 @@ var ledeWatching = (() => {
       }
       if (added && !byUser) continue;
       for (const node of addedNodes) {
-        if (!isNotable(node)) continue;
+        if (!isNotable(node)) {
+          // An empty box on the body may be a backdrop.
+          if (isTop && node.nodeType === Node.ELEMENT_NODE && touched.size < MOST_TOUCHED) touched.add(/** @type {Element} */ (node));
+          continue;
+        }
         added = true;
         if (byUser) ledePage.noteOpened(node);
       }

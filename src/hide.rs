@@ -120,7 +120,7 @@ fn is_over(page: &Page, it: &Pinned) -> bool {
 
 /// Whether an ask that was hidden before may hold the lock, rather than something that the user opened since.
 fn was_held(page: &Page) -> bool {
-    page.has_hidden_over() && !page.all_pinned().iter().any(|it| it.opened_by_user)
+    page.has_hidden_over() && !page.has_opened_over()
 }
 
 fn has_vendor_lock(page: &Page) -> bool {

@@ -18,8 +18,7 @@ pub(super) fn add(page: &Page, facts: &Facts, findings: &mut Findings) {
         page.all_pinned().iter().any(|it| page.contains(node, it.node) || page.contains(it.node, node))
     };
     let first = findings.hidden.iter().position(|it| is_over(it.node));
-    let opened = page.all_pinned().iter().any(|it| it.opened_by_user);
-    if first.is_none() && (opened || !page.has_hidden_over()) {
+    if first.is_none() && (page.has_opened_over() || !page.has_hidden_over()) {
         return;
     }
     let backdrops: Vec<NodeId> = page
@@ -56,6 +55,14 @@ mod tests {
 
     #[test]
     fn a_backdrop_without_an_ask_stays() {
-        assert_eq!(edits(&format!("{STORY}\n  div #veil fixed 0,0,1000,800 backdrop")), []);
+        assert_eq!(edits(&format!("{STORY}\n  div #veil fixed 0,0,1000,800")), []);
+    }
+
+    #[test]
+    fn a_backdrop_that_comes_after_its_ask_was_hidden_goes() {
+        let left = format!("{STORY}\n  div #ask was-over style=display:none\n  div #veil fixed 0,0,1000,800");
+        assert!(matches!(edits(&left)[..], [hide::Edit::Hide { finding: None, .. }]));
+        let opened = format!("{left}\n  div #menu fixed 0,0,300,800 opened\n    p 'Menu'");
+        assert_eq!(edits(&opened), [], "what the user opened may be what it belongs to");
     }
 }

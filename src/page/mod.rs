@@ -252,6 +252,12 @@ impl Page {
         self.nodes.iter().any(|it| it.flags.has(Flags::HIDDEN_OVER))
     }
 
+    /// Whether something over the page was opened by the user.
+    #[must_use]
+    pub fn has_opened_over(&self) -> bool {
+        self.pinned.iter().any(|it| it.opened_by_user || self.flags(it.node).has(Flags::OPENED_BY_USER))
+    }
+
     /// What the eyes saw of the node.
     #[must_use]
     pub fn flags(&self, id: NodeId) -> Flags {

@@ -103,6 +103,8 @@ fn read_words(
             });
         } else if word == "opened" {
             builder.flags(Flags::OPENED_BY_USER);
+        } else if word == "was-over" {
+            builder.flags(Flags::HIDDEN_OVER);
         } else {
             let (name, value) = word.split_once('=').unwrap_or((word, ""));
             if Attr::of(name) == Attr::Other {
