@@ -70,8 +70,9 @@
   async function start() {
     await loaded;
     await sheets();
-    await scan();
+    // From here on: what changes while the first scan is under way counts too.
     if (site().enabled) watch();
+    await scan();
     await arrive();
   }
 
@@ -201,9 +202,9 @@
     answer = null;
     ledeWatching.reset();
     dismissNotice?.();
-    await scan();
     if (site().enabled) watch();
     else ledeWatching.stop();
+    await scan();
     tell();
   }
 
