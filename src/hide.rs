@@ -136,11 +136,10 @@ fn is_releasable(page: &Page, lock: &Lock, total: f32, is_gated: bool) -> bool {
     match lock.kind {
         LockKind::Overflow if is_frame => lock.value > 0,
         LockKind::Overflow => lock.value > 0 && !is_gated && is_page(),
-        LockKind::Blur => !is_gated && is_page(),
+        // Text that is declared not free need not be marked either.
+        LockKind::Blur | LockKind::UserSelect => !is_gated && is_page(),
         LockKind::Fixed | LockKind::TouchAction | LockKind::Padding => is_frame,
         LockKind::Inert | LockKind::AriaHidden | LockKind::PointerEvents => is_page(),
-        // Text that is declared not free need not be marked either.
-        LockKind::UserSelect => !is_gated && is_page(),
         LockKind::Height => false,
     }
 }

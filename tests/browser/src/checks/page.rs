@@ -222,8 +222,9 @@ async fn check_alive(session: &Session, case: &Case, problems: &mut Problems) ->
     if !has_asks && !case.is_live || case.stays_locked {
         return Ok(());
     }
-    if look(session, "scrolls", json!([case.scroller])).await? != json!(true) {
-        problems.push("the page does not scroll".to_owned());
+    // A lock may have come with the last step.
+    if let Err(error) = until(session, "scrolls", json!([case.scroller]), |it| *it == json!(true)).await {
+        problems.push(format!("the page does not scroll: {error:#}"));
     }
     if let Some(phrase) = case.keep.first()
         && look(session, "answers", json!([phrase])).await? != json!(true)
