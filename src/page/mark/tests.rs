@@ -112,7 +112,7 @@ fn two_that_fit_alike_are_not_told_apart() {
 fn the_same_box_twice_is_told_apart_by_its_place() {
     let twice = "body\n  main .story\n    div .join 'Join our panel today'\n    p 'Text'\n    div .join 'Join our panel today'";
     let twice = page(twice);
-    let second = twice.ids().filter(|&it| twice.tag(it) == Tag::Div).next_back().unwrap();
+    let second = twice.ids().rfind(|&it| twice.tag(it) == Tag::Div).unwrap();
     assert_eq!(find(&twice, &describe(&twice, second)), Some(second));
 }
 
