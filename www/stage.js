@@ -42,7 +42,7 @@ async function start() {
   // One after the other: each script builds on the ones before it.
   for (const name of [...SCRIPTS, ...READER.map((it) => `reader/${it}.js`), "reader.js"]) await loadScript(name);
   messages = await (await fetch(address("_locales/en/messages.json"))).json();
-  await Promise.all([init(), sheets]);
+  await Promise.all([init({ module_or_path: address("lede_bg.wasm") }), sheets]);
   stayHere();
   tell("ledestage", stageOf(new LiveLede(document, undefined)));
 }
@@ -125,5 +125,6 @@ function added(element, name) {
 
 /** @param {string} type @param {unknown} detail */
 function tell(type, detail) {
-  frame.frameElement?.dispatchEvent(new CustomEvent(type, { detail }));
+  // Without a frame around, as in the tests, the page itself is told.
+  (frame.frameElement ?? frame).dispatchEvent(new CustomEvent(type, { detail }));
 }

@@ -97,5 +97,6 @@ fn wasm_tests(browser: &str) -> Result<()> {
 /// The extension as a user has it, driven through a web driver.
 fn extension(browser: Browser) -> Result<()> {
     let tests = ["run", "--package", "lede-browser-tests", "--", "check"];
-    run(cargo().args(tests).arg(project::root()).args(["--browser", browser.name()]))
+    let axe = tools::npm_package(&tools::AXE)?.join("axe.min.js");
+    run(cargo().args(tests).arg(project::root()).args(["--browser", browser.name(), "--axe"]).arg(axe))
 }

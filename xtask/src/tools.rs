@@ -34,6 +34,9 @@ pub const TSC: NpmTool = NpmTool { package: "typescript", version: "5.9.3", comm
 /// Checks the packed extension as the Firefox store does.
 pub const WEB_EXT: NpmTool = NpmTool { package: "web-ext", version: "10.7.0", command: "web-ext" };
 
+/// Looks for what keeps people with disabilities out of a page; a script, not a command.
+pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.11.0", command: "axe" };
+
 /// A browser, and the driver through which it is tested.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Browser {
@@ -114,6 +117,11 @@ pub fn browser(browser: Browser) -> Result<()> {
 
 /// The tool's command, installed if need be; an error where there is no npm and none can be installed.
 pub fn npm(tool: &NpmTool) -> Result<PathBuf> {
+    Ok(npm_package(tool)?.with_file_name(".bin").join(tool.command))
+}
+
+/// The tool's package as a folder, installed if need be.
+pub fn npm_package(tool: &NpmTool) -> Result<PathBuf> {
     let modules = project::tools().join("node_modules");
     let manifest = fs::read_to_string(modules.join(tool.package).join("package.json")).unwrap_or_default();
     let installed: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
@@ -126,7 +134,7 @@ pub fn npm(tool: &NpmTool) -> Result<PathBuf> {
         let quiet = ["--no-fund", "--no-audit", "--loglevel=error", "--prefix"];
         run(Command::new("npm").arg("install").args(quiet).arg(project::tools()).arg(package))?;
     }
-    Ok(modules.join(".bin").join(tool.command))
+    Ok(modules.join(tool.package))
 }
 
 /// The first of the commands that the machine has.

@@ -2,9 +2,14 @@
 //!
 //! First all pages are opened without Lede, so that undoing can be held against what they were.
 
+mod access;
+mod aloud;
+mod arrivals;
+mod marks;
 mod newspaper;
 mod page;
 mod reader;
+mod stage;
 
 use crate::{
     case::{self, Case},
@@ -13,7 +18,7 @@ use crate::{
     session::{Browser, Display, Session},
 };
 use anyhow::{Context, Result};
-use std::{collections::HashMap, path::Path, process::ExitCode, time::Instant};
+use std::{collections::HashMap, fs, path::Path, process::ExitCode, time::Instant};
 
 /// What is wrong with a page, in words; nothing when all is right.
 pub type Problems = Vec<String>;
@@ -21,15 +26,27 @@ pub type Problems = Vec<String>;
 /// What a page was without Lede, by address.
 pub type Sources = HashMap<String, String>;
 
+/// Which checks to run, and what for.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// axe-core's script; without it nothing is looked for that keeps people with disabilities out.
+    pub axe: Option<&'a Path>,
+    /// Only checks whose name contains this.
+    pub only: &'a str,
+    /// How often each fixture page is checked.
+    pub repeat: usize,
+}
+
 /// Runs the checks and prints a line for each; fails when one does, or when nothing ran.
-pub async fn all(root: &Path, browser: Option<Browser>, only: &str, repeat: usize) -> Result<ExitCode> {
+pub async fn all(root: &Path, browser: Option<Browser>, wanted: &Wanted<'_>) -> Result<ExitCode> {
     let root = root.canonicalize().with_context(|| root.display().to_string())?;
-    let cases = case::all(&root.join("tests/pages"), only)?;
+    let cases = case::all(&root.join("tests/pages"), wanted.only)?;
     let server = server::start(&root.join("www"), &cases)?;
+    let axe = wanted.axe.map(fs::read_to_string).transpose().context("axe-core")?;
     let mut tally = Tally::default();
     for browser in Browser::ALL.into_iter().filter(|it| browser.is_none_or(|only| only == *it)) {
         let extension = root.join("dist").join(browser.name());
-        let checked = check(browser, &extension, &server, &cases, only, repeat, &mut tally).await;
+        let checked = check(browser, &extension, &server, &cases, axe.as_deref(), wanted, &mut tally).await;
         if let Err(error) = checked {
             tally.note(browser, "browser", Instant::now(), &[format!("{error:#}")]);
         }
@@ -65,8 +82,8 @@ async fn check(
     extension: &Path,
     server: &Server,
     cases: &[Case],
-    only: &str,
-    repeat: usize,
+    axe: Option<&str>,
+    &Wanted { only, repeat, .. }: &Wanted<'_>,
     tally: &mut Tally,
 ) -> Result<()> {
     let mut session = Session::start(browser, Display::Headless, server.hosts()).await?;
@@ -81,8 +98,31 @@ async fn check(
         let source = page::without_lede(&session, case, &url).await.with_context(|| case.name.clone())?;
         sources.insert(url, source);
     }
+    if "aloud".contains(only) {
+        let start = Instant::now();
+        let problems = aloud::check(&session, server).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, "aloud", start, &problems);
+    }
+    for (name, url) in access::pages(server, only).into_iter().filter(|_| axe.is_some()) {
+        let start = Instant::now();
+        let checked = access::check(&session, axe.unwrap_or_default(), name, &url).await;
+        tally.note(browser, name, start, &checked.unwrap_or_else(|it| vec![format!("{it:#}")]));
+    }
     session.install(&extension.to_string_lossy()).await.context("the extension cannot be installed")?;
     session.open_desk().await.context("no page of the extension opens")?;
+    for name in access::OWN_PAGES.into_iter().filter(|it| axe.is_some() && it.contains(only)) {
+        let start = Instant::now();
+        let checked = access::check_own(&session, axe.unwrap_or_default(), name, server).await;
+        tally.note(browser, name, start, &checked.unwrap_or_else(|it| vec![format!("{it:#}")]));
+    }
+    for (name, url) in newspapers.iter().filter(|it| !it.0.contains("strict")) {
+        let start = Instant::now();
+        let marked = marks::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("highlights-{name}"), start, &marked);
+        let start = Instant::now();
+        let arrived = arrivals::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("arrivals-{name}"), start, &arrived);
+    }
     for (name, url) in &newspapers {
         let start = Instant::now();
         let problems =

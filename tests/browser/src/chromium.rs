@@ -138,6 +138,15 @@ pub async fn in_background(session: &Session, expression: &str) -> Result<Value>
     Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
 }
 
+/// Makes the pages of the window in front believe in a colour scheme.
+pub async fn prefer(session: &Session, scheme: &str) -> Result<()> {
+    let context = json!({ "context": session.driver.window().await?.to_string() });
+    let attached = session.bidi.send_raw("goog:cdp.getSession", context).await?;
+    let params = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    let request = json!({ "session": attached.get("session"), "method": "Emulation.setEmulatedMedia", "params": params });
+    cdp(&session.bidi, request).await.map(|_| ())
+}
+
 async fn cdp(bidi: &BiDi, request: Value) -> Result<Value> {
     let answer = bidi.send_raw("goog:cdp.sendCommand", request).await?;
     Ok(answer.get("result").cloned().unwrap_or_default())

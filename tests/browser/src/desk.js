@@ -11,6 +11,7 @@ const tabOf = async (url) => {
 
 window.ledeDesk = {
   reports: [],
+  tab: tabOf,
   tell: async (url, message) => chrome.tabs.sendMessage(await tabOf(url), message, { frameId: 0 }),
   badge: async (url) => chrome.action.getBadgeText({ tabId: await tabOf(url) }),
   activate: async (url) => chrome.tabs.update(await tabOf(url), { active: true }),

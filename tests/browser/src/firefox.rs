@@ -70,6 +70,14 @@ pub async fn kill_background(session: &Session) -> Result<()> {
     chrome(session, &kill).await.map(|_| ())
 }
 
+/// Makes every page believe in a colour scheme.
+pub async fn prefer(session: &Session, scheme: &str) -> Result<()> {
+    let number = u8::from(scheme == "light");
+    let set =
+        format!("Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {number});");
+    chrome(session, &set).await.map(|_| ())
+}
+
 /// Runs a script in the browser's own window.
 async fn chrome(session: &Session, script: &str) -> Result<Value> {
     session.driver.handle().cmd(Realm("chrome")).await?;

@@ -36,6 +36,9 @@ enum Command {
         /// Only in this browser.
         #[arg(long, value_enum)]
         browser: Option<session::Browser>,
+        /// axe-core's script; without it nothing is looked for that keeps people with disabilities out.
+        #[arg(long)]
+        axe: Option<PathBuf>,
         /// Only pages whose name contains this.
         #[arg(long, default_value = "")]
         only: String,
@@ -61,7 +64,9 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Check { root, browser, only, repeat } => checks::all(&root, browser, &only, repeat).await,
+        Command::Check { root, browser, axe, only, repeat } => {
+            checks::all(&root, browser, &checks::Wanted { axe: axe.as_deref(), only: &only, repeat }).await
+        }
         Command::Measure(args) => measure::print(&args).await.map(|()| ExitCode::SUCCESS),
         Command::Demo(args) => demo::show(&args).await.map(|()| ExitCode::SUCCESS),
     }

@@ -1,0 +1,58 @@
+//! The reader in a page that embeds the core, as the demo does: here its closed shadow root can be opened before it is made, so that
+//! what stands in it can be looked at. The files are those that the extension ships.
+
+use crate::session::{Browser, Session};
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+
+/// Opens shadow roots that ask to be closed, then loads the demo's stage into the page that is open.
+const RAISE: &str = "const [before, done] = arguments;
+ const attach = Element.prototype.attachShadow;
+ Element.prototype.attachShadow = function () { return attach.call(this, { mode: 'open' }); };
+ new Function(before)();
+ addEventListener('ledestage', ({ detail }) => { window.stage = detail; detail.openReader(() => {}); done(null); });
+ addEventListener('ledetrouble', ({ detail }) => done(detail));
+ const script = document.createElement('script');
+ script.type = 'module';
+ script.src = '/stage.js';
+ document.head.append(script);";
+
+/// Opens a page of the demo's server and its article in the reader; `before` is run in the page first.
+pub async fn raise(session: &Session, url: &str, before: &str) -> Result<()> {
+    session.driver.goto(url).await?;
+    let answer = session.driver.execute_async(RAISE, vec![json!(before)]).await?;
+    match answer.json() {
+        Value::Null => Ok(()),
+        trouble => bail!("the stage is not there: {trouble}"),
+    }
+}
+
+/// What the system says of colours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Scheme {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// As CSS calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Makes the system say so, for the window in front.
+pub async fn prefer(session: &Session, scheme: Scheme) -> Result<()> {
+    match session.browser {
+        Browser::Chromium => crate::chromium::prefer(session, scheme.name()).await,
+        Browser::Firefox => crate::firefox::prefer(session, scheme.name()).await,
+    }
+}
