@@ -7,13 +7,17 @@
 //! Not here: verdicts, where settings are kept, and when a page is looked at (`extension/content.js`).
 
 use crate::{
+    article::Article,
     export::{self, Highlights, Picture, PictureKind},
     live,
     page::{NodeId, Page, mark, snapshot},
-    reader::passage::{self, Passage},
+    reader::{
+        Reader,
+        passage::{self, Passage},
+    },
     settings::Settings,
 };
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
@@ -30,10 +34,11 @@ pub fn scan(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, J
     answered(live::to_js(&live::Answer::of(&scan)))
 }
 
-/// Reads a snapshot's article as a tree of allow-listed elements; null where it has none.
+/// Reads a snapshot's article as a tree of allow-listed elements; null where it has none. `earlier` holds the snapshots of the
+/// pages before it, pairs of numbers and text, where an article comes in parts; it may be empty.
 #[wasm_bindgen]
-pub fn read(numbers: &[u32], text: &str, settings: JsValue) -> Result<JsValue, JsError> {
-    match crate::read(&parse(numbers, text)?, &read_settings(settings)?) {
+pub fn read(numbers: &[u32], text: &str, settings: JsValue, earlier: &Array) -> Result<JsValue, JsError> {
+    match read_parts(numbers, text, settings, earlier)? {
         Some((article, reader)) if article.is_readable => answered(live::to_js(&reader)),
         _ => Ok(JsValue::NULL),
     }
@@ -48,17 +53,24 @@ pub fn describe(numbers: &[u32], text: &str, node: u32) -> Result<JsValue, JsErr
     answered(live::to_js(&Described { mark, found }))
 }
 
-/// A snapshot's article as Markdown, with the highlights if there are any; undefined where it has none.
+/// A snapshot's article as Markdown, with the highlights if there are any; undefined where it has none. An `address` that is
+/// not empty asks for front matter.
 #[wasm_bindgen]
 pub fn markdown(
     numbers: &[u32],
     text: &str,
     settings: JsValue,
+    earlier: &Array,
     highlights: JsValue,
+    address: &str,
 ) -> Result<Option<String>, JsError> {
-    let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
+    let read = read_parts(numbers, text, settings, earlier)?;
     let highlights = read_highlights(highlights)?;
-    Ok(read.map(|(article, _)| export::markdown(&export::marked(article, &highlights))))
+    Ok(read.map(|(article, _)| {
+        let front =
+            if address.is_empty() { String::new() } else { export::front_matter(&article, address) };
+        front + &export::markdown(&export::marked(article, &highlights))
+    }))
 }
 
 /// A snapshot's article as the bytes of an EPUB file; undefined where it has none. `pictures` are pairs of an address, as the
@@ -68,10 +80,11 @@ pub fn epub(
     numbers: &[u32],
     text: &str,
     settings: JsValue,
+    earlier: &Array,
     highlights: JsValue,
     pictures: &Array,
 ) -> Result<Option<Vec<u8>>, JsError> {
-    let read = crate::read(&parse(numbers, text)?, &read_settings(settings)?);
+    let read = read_parts(numbers, text, settings, earlier)?;
     let highlights = read_highlights(highlights)?;
     let pictures: Vec<Picture> = pictures.iter().filter_map(|pair| picture(&Array::from(&pair))).collect();
     Ok(read.map(|(article, _)| export::epub(&export::marked(article, &highlights), &pictures)))
@@ -171,6 +184,20 @@ impl LiveLede {
 struct Described {
     mark: mark::Mark,
     found: bool,
+}
+
+fn read_parts(
+    numbers: &[u32],
+    text: &str,
+    settings: JsValue,
+    earlier: &Array,
+) -> Result<Option<(Article, Reader)>, JsError> {
+    let page = |pair: JsValue| {
+        let pair = Array::from(&pair);
+        parse(&Uint32Array::new(&pair.get(0)).to_vec(), &pair.get(1).as_string().unwrap_or_default())
+    };
+    let earlier = earlier.iter().map(page).collect::<Result<Vec<Page>, JsError>>()?;
+    Ok(crate::read_parts(&earlier, &parse(numbers, text)?, &read_settings(settings)?))
 }
 
 fn picture(pair: &Array) -> Option<Picture> {

@@ -87,3 +87,17 @@ pub fn read(page: &Page, settings: &Settings) -> Option<(Article, Reader)> {
     let reader = reader::build(page, &article);
     Some((article, reader))
 }
+
+/// Reads an article in parts: earlier pages, in order, and the page that is open now. None where that one has no article;
+/// an earlier page without one is passed over.
+#[must_use]
+pub fn read_parts(earlier: &[Page], page: &Page, settings: &Settings) -> Option<(Article, Reader)> {
+    let (last, reader) = read(page, settings)?;
+    if earlier.is_empty() {
+        return Some((last, reader));
+    }
+    let earlier = earlier.iter().filter_map(|it| read(it, settings)).map(|it| it.0).collect();
+    let whole = article::join(earlier, last);
+    let reader = reader::of(&whole);
+    Some((whole, reader))
+}

@@ -278,7 +278,7 @@ fn the_core_scans_and_reads_a_live_document() {
 #[wasm_bindgen_test]
 fn what_does_not_parse_is_an_error() {
     assert!(api::scan(&[1, 2, 3], "", JsValue::UNDEFINED).is_err());
-    assert!(api::read(&[], "\0", JsValue::NULL).is_err());
+    assert!(api::read(&[], "\0", JsValue::NULL, &Array::new()).is_err());
     assert!(api::check_settings(js_sys::JSON::parse(r#"{"version": 99}"#).unwrap()).is_err());
     assert!(api::check_settings(js_sys::JSON::parse(r#"{"kinds": 3}"#).unwrap()).is_err());
     assert!(api::check_settings(js_sys::JSON::parse("{}").unwrap()).is_ok());

@@ -107,6 +107,24 @@ impl WebAddress {
         &self.path
     }
 
+    /// The query with its `?`, or nothing.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Whether it leads to a place within its page.
+    #[must_use]
+    pub const fn has_fragment(&self) -> bool {
+        !self.fragment.is_empty()
+    }
+
+    /// Whether a page of any kind may show it inside itself.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.scheme == Scheme::Https
+    }
+
     /// Whether both name the same document: all but the fragment is equal.
     #[must_use]
     pub fn is_same_document(&self, other: &Self) -> bool {

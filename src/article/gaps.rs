@@ -5,7 +5,7 @@
 
 use super::{
     body::{Builder, Flow},
-    math, media,
+    embeds, math, media,
     tree::{Card, Content, Inline},
 };
 use crate::page::{Attr, NodeId, Tag};
@@ -106,8 +106,8 @@ impl Builder<'_> {
 
     /// A film or post that the element embeds.
     pub(super) fn card(&self, id: NodeId) -> Option<Card> {
-        let embeds =
+        let is_embed =
             matches!(self.page.tag(id), Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object);
-        if embeds { media::card(self, id) } else { None }
+        if is_embed { embeds::of(self, id) } else { None }
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures, films and embedded posts: which of an element's addresses is the real one, and what is worth showing.
+//! Pictures: which of an element's addresses is the real one, and what is worth showing.
 //!
 //! Lazy and responsive markup names several addresses for one picture; the best one that the page itself names is taken.
 //! No address is made up or changed, nothing is loaded, and nothing is decided here about text.
@@ -7,7 +7,7 @@ use super::{
     address::ImageSource,
     body::Builder,
     line,
-    tree::{Card, CardKind, Image, Inline},
+    tree::{Image, Inline},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
 
@@ -29,56 +29,6 @@ const FURNITURE: [&str; 17] = [
 /// Words of an address that marks a stand-in.
 const STAND_IN: [&str; 8] =
     ["placeholder", "blank", "spacer", "1x1", "loading", "lazyload", "transparent", "grey"];
-
-/// Hosts whose frames show films.
-const VIDEO_HOSTS: [&str; 14] = [
-    "youtube.com",
-    "youtube-nocookie.com",
-    "youtu.be",
-    "vimeo.com",
-    "dailymotion.com",
-    "wistia.net",
-    "wistia.com",
-    "twitch.tv",
-    "brightcove.net",
-    "jwplayer.com",
-    "jwplatform.com",
-    "rumble.com",
-    "bilibili.com",
-    "ted.com",
-];
-
-/// Hosts whose frames play recordings.
-const AUDIO_HOSTS: [&str; 8] = [
-    "soundcloud.com",
-    "spotify.com",
-    "bandcamp.com",
-    "podcasts.apple.com",
-    "megaphone.fm",
-    "libsyn.com",
-    "simplecast.com",
-    "acast.com",
-];
-
-/// Hosts whose frames show posts, maps, charts or code that an article talks about.
-const EMBED_HOSTS: [&str; 16] = [
-    "twitter.com",
-    "x.com",
-    "instagram.com",
-    "facebook.com",
-    "tiktok.com",
-    "reddit.com",
-    "bsky.app",
-    "threads.net",
-    "google.com",
-    "openstreetmap.org",
-    "datawrapper.de",
-    "dwcdn.net",
-    "flourish.studio",
-    "codepen.io",
-    "codesandbox.io",
-    "documentcloud.org",
-];
 
 /// A picture inside a line of text. A picture that stands for a character becomes that character.
 pub fn inline_image(builder: &Builder, id: NodeId) -> Option<Inline> {
@@ -110,7 +60,7 @@ pub fn image(builder: &Builder, id: NodeId) -> Option<Image> {
     }
     let source = best_source(builder, id, img)?;
     let alt = page.attr(img, Attr::Alt).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Image { source, alt, size })
+    Some(Image { source, alt, size, node: Some(img) })
 }
 
 /// All pictures inside an element, each once, in order; `noscript` copies only where there is no other.
@@ -164,31 +114,7 @@ fn fallback_image(builder: &Builder, markup: &str) -> Option<Image> {
         .and_then(|it| best(candidates(&it).map(|(src, width)| (src.to_owned(), width)), builder));
     let source = listed.or_else(|| builder.base.image(&value("src")?).filter(is_real))?;
     let is_pixel = value("width").is_some_and(|it| it.parse::<u32>().is_ok_and(|it| it < MIN_SIDE));
-    (!is_pixel).then(|| Image { source, alt: value("alt").unwrap_or_default(), size: None })
-}
-
-/// A film, recording or embedded post as a card; none for frames of other kinds (advertising, forms).
-pub fn card(builder: &Builder, id: NodeId) -> Option<Card> {
-    let page = builder.page;
-    let tag = page.tag(id);
-    let source =
-        || page.children(id).find(|&it| page.tag(it) == Tag::Source).and_then(|it| page.attr(it, Attr::Src));
-    let src = page.attr(id, Attr::Src).filter(|it| !it.trim().is_empty() && !it.starts_with("about:"));
-    let src = src
-        .or_else(|| page.attr(id, Attr::DataSrc))
-        .or_else(|| page.attr(id, Attr::DataLazySrc))
-        .or_else(source)?;
-    let address = builder.base.web(src)?;
-    let kind = match tag {
-        Tag::Video => CardKind::Video,
-        Tag::Audio => CardKind::Audio,
-        _ => frame_kind(address.host())?,
-    };
-    let title =
-        [Attr::Title, Attr::AriaLabel].into_iter().find_map(|name| page.attr(id, name)).unwrap_or_default();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = if title.is_empty() { address.host().to_owned() } else { title };
-    Some(Card { kind, address, title })
+    (!is_pixel).then(|| Image { source, alt: value("alt").unwrap_or_default(), size: None, node: None })
 }
 
 /// Whether a name holds one of the words, taken apart at `-`, `_`, spaces and capitals.
@@ -213,21 +139,6 @@ pub fn has_word(name: &str, words: &[&str]) -> bool {
         }
     }
     false
-}
-
-fn frame_kind(host: &str) -> Option<CardKind> {
-    let among = |hosts: &[&str]| {
-        hosts
-            .iter()
-            .any(|it| host.strip_suffix(it).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
-    };
-    if among(&VIDEO_HOSTS) {
-        Some(CardKind::Video)
-    } else if among(&AUDIO_HOSTS) {
-        Some(CardKind::Audio)
-    } else {
-        among(&EMBED_HOSTS).then_some(CardKind::Embed)
-    }
 }
 
 fn is_furniture(page: &Page, img: NodeId) -> bool {

@@ -8,12 +8,16 @@ mod body;
 mod chosen;
 mod code;
 mod comments;
+mod deck;
+mod embeds;
 pub mod extent;
 mod gaps;
+mod lead;
 mod line;
 mod math;
 mod media;
 pub mod metadata;
+mod parts;
 mod repair;
 mod structures;
 mod table;
@@ -22,6 +26,7 @@ pub mod tree;
 pub use extent::Extent;
 use metadata::Data;
 pub use metadata::Metadata;
+pub use parts::join;
 pub use repair::{folded, text};
 
 use crate::{
@@ -48,13 +53,21 @@ pub struct Article {
     pub lang: Option<String>,
     /// Which way the text runs.
     pub direction: Direction,
+    /// The sentence beneath the title that says what the article is about; it is not repeated in `blocks`.
+    pub deck: Option<String>,
     /// The picture that stands for the article.
     pub lead_image: Option<Image>,
+    /// What the page writes beneath that picture.
+    pub lead_caption: Option<String>,
     /// The title's own heading as it stands in the page, if the judge took it for part of the main content; it is not
     /// repeated in `blocks`.
     pub heading: Option<String>,
     /// The article.
     pub blocks: Vec<Block>,
+    /// How many of the blocks came from earlier pages of an article in parts.
+    pub earlier: usize,
+    /// The next page of an article in parts, where this page links to one.
+    pub next: Option<WebAddress>,
     /// Whole or cut.
     pub extent: Extent,
     /// The publisher's own subscribe page, where the page links to one.
@@ -116,6 +129,8 @@ pub fn extract_from(
     let start = metadata::title::heading(page, &title).filter(|&it| it < first);
     let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
     let heading = take_title(&mut blocks, &title);
+    let deck = deck::take(page, &mut blocks);
+    let lead_caption = lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
     repair::headings(&mut blocks);
     repair::pull_quotes(&mut blocks);
     repair::ends(&mut blocks);
@@ -136,6 +151,10 @@ pub fn extract_from(
         picked.is_some() || (prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32);
     Some(Article {
         heading,
+        deck,
+        lead_caption,
+        earlier: 0,
+        next: parts::next(page, &base),
         blocks,
         extent: extent::of(page, &data, judgement, findings),
         subscribe: extent::subscribe(page, &base),

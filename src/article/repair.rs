@@ -118,6 +118,27 @@ pub fn anchors(blocks: &mut [Block], leads: &impl Fn(&str) -> bool) {
     each_line(blocks, &mut |line| unlink(line, leads));
 }
 
+/// Gives the places of an article, and the links to them, other names: two pages' notes may share theirs.
+pub fn rename(blocks: &mut [Block], name: &impl Fn(&str) -> String) {
+    each_block(blocks, &mut |it| it.anchor = it.anchor.take().map(|old| name(&old)));
+    each_line(blocks, &mut |line| rename_line(line, name));
+}
+
+fn rename_line(line: &mut [Inline], name: &impl Fn(&str) -> String) {
+    for piece in line {
+        match piece {
+            Inline::Anchor(old, inner) | Inline::Link(super::address::Target::Anchor(old), inner) => {
+                *old = name(old);
+                rename_line(inner, name);
+            }
+            Inline::Link(_, inner) | Inline::Styled(_, inner) | Inline::Foreign(_, _, inner) => {
+                rename_line(inner, name);
+            }
+            _ => {}
+        }
+    }
+}
+
 fn unlink(line: &mut Vec<Inline>, leads: &impl Fn(&str) -> bool) {
     let mut out = Vec::with_capacity(line.len());
     for mut piece in line.drain(..) {

@@ -132,6 +132,8 @@ pub struct Image {
     pub alt: String,
     /// Declared width and height, CSS px.
     pub size: Option<(u32, u32)>,
+    /// The page's own element, which knows the file that it loaded.
+    pub node: Option<NodeId>,
 }
 
 /// Pictures that belong together.
@@ -203,15 +205,30 @@ pub enum MathNode {
     Text(String),
 }
 
-/// Something embedded, as a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something embedded, as a link that can be played in its place.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// What it is.
     pub kind: CardKind,
-    /// Where it plays.
+    /// What plays it.
+    pub player: Player,
+    /// Where it plays, as the page itself has it.
     pub address: WebAddress,
-    /// Its title, or the host's name.
+    /// Its title, or the provider's name.
     pub title: String,
+    /// Who provides it: a service's name, or the host's.
+    pub provider: String,
+    /// The picture that the page shows until it plays.
+    pub poster: Option<Image>,
+}
+
+/// What plays a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Player {
+    /// A frame of a service that is known.
+    Frame,
+    /// The browser itself: the address is that of a file.
+    File,
 }
 
 /// What a card leads to.

@@ -3,9 +3,12 @@
 //! Text is escaped so that it reads as it stood in the page: a line that begins with `#` or `1.` there does not become a
 //! heading or list here. What Markdown has no sign for (underline, ruby, sub- and superscript) keeps its words. No HTML is written.
 
-use crate::article::{
-    Article,
-    tree::{Block, Card, CardKind, Code, Content, Figure, Image, Inline, Numbering, Style, Table, Term},
+use crate::{
+    article::{
+        Article,
+        tree::{Block, Card, CardKind, Code, Content, Figure, Image, Inline, Numbering, Style, Table, Term},
+    },
+    reader,
 };
 
 /// The article as a Markdown document: title, a line of facts, the text.
@@ -15,15 +18,55 @@ pub fn markdown(article: &Article) -> String {
     if !article.title.is_empty() {
         parts.push(format!("# {}", escape(&article.title)));
     }
+    if let Some(deck) = &article.deck {
+        parts.push(format!("**{}**", escape(deck)));
+    }
     let facts: Vec<&str> =
         [&article.byline, &article.date, &article.site].into_iter().flatten().map(String::as_str).collect();
     if !facts.is_empty() {
         parts.push(format!("*{}*", escape(&facts.join(" · "))));
     }
+    if let Some(lead) = article.lead_image.as_ref().filter(|_| !reader::begins_with_picture(article)) {
+        parts.push(image(lead));
+        parts.extend(article.lead_caption.iter().map(|it| format!("*{}*", escape(it))));
+    }
     parts.extend(article.blocks.iter().map(block));
     parts.retain(|it| !it.trim().is_empty());
     let mut out = parts.join("\n\n");
     out.push('\n');
+    out
+}
+
+/// What is known about the article, as the YAML block that note-taking programs read from the head of a Markdown file.
+/// `address` is where the article stands; values are quoted, so that none is taken for a date, number or list.
+#[must_use]
+pub fn front_matter(article: &Article, address: &str) -> String {
+    let facts = [
+        ("title", Some(article.title.as_str())),
+        ("author", article.byline.as_deref()),
+        ("published", article.date.as_deref()),
+        ("site", article.site.as_deref()),
+        ("language", article.lang.as_deref()),
+        ("source", Some(address)),
+        ("description", article.deck.as_deref()),
+    ];
+    let known =
+        facts.into_iter().filter_map(|(name, value)| Some((name, value.filter(|it| !it.is_empty())?)));
+    let lines: String = known.map(|(name, value)| format!("{name}: {}\n", quoted(value))).collect();
+    format!("---\n{lines}---\n\n")
+}
+
+/// A text as a double-quoted YAML scalar.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
     out
 }
 

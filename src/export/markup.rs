@@ -67,6 +67,8 @@ fn push_element(
             Attr::Src(_) => replaced.clone().unwrap_or_default(),
             // EPUB knows no data attributes on code, and readers of files have no use for it.
             Attr::DataLanguage(_) if dialect == Dialect::Xhtml => continue,
+            // What plays a card is the reader's matter.
+            Attr::DataCard(..) => continue,
             attr => attr.value(),
         };
         let _ = write!(out, " {}=\"{}\"", attr.name(), escape(&value));

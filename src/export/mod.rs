@@ -12,7 +12,7 @@ mod zip;
 
 pub use epub::epub;
 pub use html::html;
-pub use markdown::markdown;
+pub use markdown::{front_matter, markdown};
 pub use marked::{Highlight, Highlights, marked};
 pub use text::text;
 

@@ -11,7 +11,7 @@ use crate::article::{
 /// The article as plain text, the title's heading first if the page's main content has it.
 #[must_use]
 pub fn text(article: &Article) -> String {
-    let mut parts: Vec<String> = article.heading.iter().cloned().collect();
+    let mut parts: Vec<String> = article.heading.iter().chain(&article.deck).cloned().collect();
     push_all(&article.blocks, &mut parts);
     parts.retain(|it| !it.trim().is_empty());
     parts.join("\n\n")

@@ -3,16 +3,15 @@
 use super::tree::{Attr, Element, Node, Tag};
 use crate::article::{
     address::Target,
-    tree::{Block, Card, Content, Image, Inline, Math, MathNode, Numbering, Row, Style, Table, Term},
+    tree::{Block, Card, Content, Image, Inline, Math, MathNode, Numbering, Player, Row, Style, Table, Term},
 };
 
 /// Blocks at the start of an article among which a picture makes a lead picture superfluous.
 const LEAD_REACH: usize = 3;
 
 /// The article's elements. Names that links lead to become `place-1`, `place-2`, …: the page's may hold anything.
-pub fn body(blocks: &[Block]) -> Vec<Node> {
-    let mut places = Places::default();
-    elements(blocks, &mut places)
+pub fn body(blocks: &[Block], places: &mut Places) -> Vec<Node> {
+    elements(blocks, places)
 }
 
 /// Whether a picture stands among the first blocks.
@@ -22,7 +21,7 @@ pub fn begins_with_picture(blocks: &[Block]) -> bool {
 
 /// Names of places, in the order in which they were met.
 #[derive(Default)]
-struct Places(Vec<String>);
+pub struct Places(Vec<String>);
 
 impl Places {
     fn id(&mut self, name: &str) -> String {
@@ -151,12 +150,20 @@ fn cell_content(blocks: &[Block], places: &mut Places) -> Vec<Node> {
     }
 }
 
-/// A film or post as a link that says where it leads; nothing of it is loaded.
+/// A film or post as a link that says where it leads, with the page's own poster; nothing of it is loaded.
 fn card_element(card: &Card) -> Element {
+    let mut children: Vec<Node> = card.poster.iter().map(|it| picture(it).into()).collect();
     let link = Element::new(Tag::A, vec![Node::Text(card.title.clone())])
         .with(Attr::Href(Target::Web(card.address.clone())));
-    let host = Element::new(Tag::Figcaption, vec![Node::Text(card.address.host().to_owned())]);
-    Element::new(Tag::Figure, vec![link.into(), host.into()])
+    children.push(link.into());
+    children.push(Element::new(Tag::Figcaption, vec![Node::Text(card.provider.clone())]).into());
+    let figure = Element::new(Tag::Figure, children);
+    // A frame without TLS would not load inside a page that has it; such a card stays a link.
+    if card.player == Player::File || card.address.is_secure() {
+        figure.with(Attr::DataCard(card.kind, card.player))
+    } else {
+        figure
+    }
 }
 
 fn picture(image: &Image) -> Element {
@@ -166,7 +173,7 @@ fn picture(image: &Image) -> Element {
     if let Some((width, height)) = image.size {
         element = element.with(Attr::Width(width)).with(Attr::Height(height));
     }
-    element
+    Element { source: image.node, ..element }
 }
 
 fn math(math: &Math) -> Node {
@@ -265,11 +272,11 @@ const fn styled(style: Style) -> Tag {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tree::Node, body};
+    use super::{super::tree::Node, Places, body};
     use crate::article::read_all;
 
     fn wire(html: &str) -> String {
-        let nodes: Vec<Node> = body(&read_all(html));
+        let nodes: Vec<Node> = body(&read_all(html), &mut Places::default());
         serde_json::to_string(&nodes).unwrap()
     }
 

@@ -30,6 +30,8 @@ pub struct Reader {
     pub lang: Option<String>,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// The sentence beneath the title.
+    pub deck: Option<String>,
     /// The lead picture, unless the article itself begins with it.
     pub lead: Option<Lead>,
     /// Whole or cut.
@@ -38,6 +40,10 @@ pub struct Reader {
     pub subscribe: Option<String>,
     /// Words of the article.
     pub words: u32,
+    /// How many of the body's nodes came from earlier pages of an article in parts.
+    pub earlier: usize,
+    /// The next page of an article in parts.
+    pub next: Option<String>,
     /// The article.
     pub body: Vec<Node>,
 }
@@ -49,6 +55,10 @@ pub struct Lead {
     pub src: String,
     /// What it shows, in words.
     pub alt: String,
+    /// What the page writes beneath it.
+    pub caption: Option<String>,
+    /// The page's own element, which knows the file that it loaded; none when it stands in another page.
+    pub source: Option<u32>,
 }
 
 /// Builds the reader's tree. The page gives only its node numbers, which the blocks already carry.
@@ -60,7 +70,13 @@ pub fn build(_page: &Page, article: &Article) -> Reader {
 /// Builds the reader's tree from the article alone.
 #[must_use]
 pub fn of(article: &Article) -> Reader {
-    let lead = article.lead_image.as_ref().filter(|_| !build::begins_with_picture(&article.blocks));
+    let lead = article.lead_image.as_ref().filter(|_| !begins_with_picture(article));
+    let is_of_this_page = article.earlier == 0;
+    let (earlier, own) = article.blocks.split_at_checked(article.earlier).unwrap_or((&[], &article.blocks));
+    let mut places = build::Places::default();
+    let mut body = build::body(earlier, &mut places);
+    body.iter_mut().for_each(tree::forget_source);
+    body.extend(build::body(own, &mut places));
     Reader {
         title: article.title.clone(),
         byline: article.byline.clone(),
@@ -68,18 +84,32 @@ pub fn of(article: &Article) -> Reader {
         site: article.site.clone(),
         lang: article.lang.clone(),
         dir: direction(article.direction),
-        lead: lead.map(|it| Lead { src: it.source.to_string(), alt: it.alt.clone() }),
+        deck: article.deck.clone(),
+        lead: lead.map(|it| Lead {
+            src: it.source.to_string(),
+            alt: it.alt.clone(),
+            caption: article.lead_caption.clone(),
+            source: it.node.filter(|_| is_of_this_page).map(|it| it.0),
+        }),
         extent: article.extent,
         subscribe: article.subscribe.as_ref().map(ToString::to_string),
         words: article.words,
-        body: build::body(&article.blocks),
+        earlier: article.earlier,
+        next: article.next.as_ref().map(ToString::to_string),
+        body,
     }
+}
+
+/// Whether the article itself begins with a picture, so that a lead picture would be one too many.
+#[must_use]
+pub fn begins_with_picture(article: &Article) -> bool {
+    build::begins_with_picture(&article.blocks)
 }
 
 /// The elements of some blocks, for the tests of what writes them.
 #[cfg(test)]
 pub(crate) fn body(blocks: &[crate::article::tree::Block]) -> Vec<Node> {
-    build::body(blocks)
+    build::body(blocks, &mut build::Places::default())
 }
 
 const fn direction(direction: Direction) -> &'static str {

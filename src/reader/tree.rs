@@ -6,7 +6,7 @@
 use crate::{
     article::{
         address::{ImageSource, Target},
-        tree::{Direction, MathTag},
+        tree::{CardKind, Direction, MathTag, Player},
     },
     page::NodeId,
 };
@@ -91,6 +91,8 @@ pub enum Attr {
     Alttext(String),
     /// The language that code is written in.
     DataLanguage(String),
+    /// What a card embeds, and so what plays it.
+    DataCard(CardKind, Player),
 }
 
 impl Attr {
@@ -112,6 +114,7 @@ impl Attr {
             Self::DisplayBlock => "display",
             Self::Alttext(_) => "alttext",
             Self::DataLanguage(_) => "data-language",
+            Self::DataCard(..) => "data-card",
         }
     }
 
@@ -131,6 +134,7 @@ impl Attr {
             Self::Start(number) => number.to_string(),
             Self::Colspan(number) | Self::Rowspan(number) => number.to_string(),
             Self::DisplayBlock => "block".to_owned(),
+            Self::DataCard(kind, player) => card(*kind, *player).to_owned(),
         }
     }
 }
@@ -154,6 +158,24 @@ impl Element {
     pub const fn from(mut self, source: NodeId) -> Self {
         self.source = Some(source);
         self
+    }
+}
+
+/// Forgets from which nodes of a page this was made: that page is gone.
+pub(super) fn forget_source(node: &mut Node) {
+    if let Node::Element(element) = node {
+        element.source = None;
+        element.children.iter_mut().for_each(forget_source);
+    }
+}
+
+const fn card(kind: CardKind, player: Player) -> &'static str {
+    match (player, kind) {
+        (Player::Frame, CardKind::Video) => "video-frame",
+        (Player::Frame, CardKind::Audio) => "audio-frame",
+        (Player::Frame, CardKind::Embed) => "frame",
+        (Player::File, CardKind::Audio) => "audio",
+        (Player::File, _) => "video",
     }
 }
 

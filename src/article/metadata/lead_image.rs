@@ -33,7 +33,7 @@ pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Option<Imag
         .map(NodeId)
         .find(|&it| page.tag(it) == Tag::Img && !file(&address).is_empty() && shows(it))?;
     let alt = page.attr(img, Attr::Alt).unwrap_or_default();
-    Some(Image { source: ImageSource::Web(address), alt: super::clean(alt), size: None })
+    Some(Image { source: ImageSource::Web(address), alt: super::clean(alt), size: None, node: Some(img) })
 }
 
 /// The file's name without what sizes add to it (`photo-1200x800.jpg` and `photo.jpg` are one picture).
