@@ -1,7 +1,7 @@
 //! Article → EPUB 3: a zip of an XHTML chapter, its table of contents and the pictures whose bytes are given.
 //!
 //! The same article gives the same bytes: no clock and no random identifier, so the date of modification is the article's
-//! own day. Pictures without bytes are replaced by their description: a book must not load anything.
+//! own day. Pictures without bytes are replaced by a link with their description: a book must not load anything.
 
 use super::{
     Picture,
@@ -12,7 +12,7 @@ use crate::{
     article::Article,
     reader::{
         self, Reader,
-        tree::{Node, Tag},
+        tree::{Attr, Element, Node, Tag},
     },
 };
 use std::fmt::Write;
@@ -29,7 +29,8 @@ pre{white-space:pre-wrap}table{border-collapse:collapse}td,th{border:1px solid;p
 /// The article as the bytes of an EPUB file.
 #[must_use]
 pub fn epub(article: &Article, pictures: &[Picture]) -> Vec<u8> {
-    let view = reader::of(article);
+    let mut view = reader::of(article);
+    name_headings(&mut view.body);
     let mut archive = Archive::default();
     // The first file tells what the archive is, uncompressed and at a fixed place.
     archive.add("mimetype", b"application/epub+zip");
@@ -89,13 +90,62 @@ fn package(view: &Reader, pictures: &[Picture]) -> String {
     out
 }
 
+/// The table of contents: the title, and beneath it the headings of the uppermost level.
 fn contents(view: &Reader) -> String {
     let title = if view.title.is_empty() { "Article" } else { &view.title };
     let title = escape(title);
+    let headings: String = headings(&view.body)
+        .map(|it| {
+            format!(
+                "<li><a href=\"text.xhtml#{}\">{}</a></li>",
+                escape(&id(it)),
+                escape(&words(&it.children))
+            )
+        })
+        .collect();
+    let headings = if headings.is_empty() { headings } else { format!("<ol>{headings}</ol>") };
     format!(
-        "{}<head><title>{title}</title></head>\n<body><nav epub:type=\"toc\"><ol><li><a href=\"text.xhtml\">{title}</a></li></ol></nav></body>\n</html>\n",
+        "{}<head><title>{title}</title></head>\n<body><nav epub:type=\"toc\"><ol><li><a href=\"text.xhtml\">{title}</a>{headings}</li></ol></nav></body>\n</html>\n",
         open(view)
     )
+}
+
+/// Gives every heading of the uppermost level a name that the contents can lead to.
+fn name_headings(body: &mut [Node]) {
+    let mut at = 0;
+    for node in body {
+        let Node::Element(element) = node else { continue };
+        if element.tag != Tag::H2 {
+            continue;
+        }
+        at += 1;
+        if id(element).is_empty() {
+            element.attrs.push(Attr::Id(format!("heading-{at}")));
+        }
+    }
+}
+
+fn headings(body: &[Node]) -> impl Iterator<Item = &Element> {
+    body.iter().filter_map(|it| match it {
+        Node::Element(element) if element.tag == Tag::H2 && !words(&element.children).trim().is_empty() => {
+            Some(element)
+        }
+        _ => None,
+    })
+}
+
+fn id(element: &Element) -> String {
+    element.attrs.iter().find(|it| matches!(it, Attr::Id(_))).map(Attr::value).unwrap_or_default()
+}
+
+fn words(nodes: &[Node]) -> String {
+    nodes
+        .iter()
+        .map(|it| match it {
+            Node::Text(text) => text.clone(),
+            Node::Element(element) => words(&element.children),
+        })
+        .collect()
 }
 
 fn chapter(view: &Reader, pictures: &[Picture]) -> String {
@@ -105,6 +155,9 @@ fn chapter(view: &Reader, pictures: &[Picture]) -> String {
         "{}<head><title>{title}</title><link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/></head>\n<body>\n<h1>{title}</h1>\n",
         open(view)
     );
+    if let Some(deck) = &view.deck {
+        let _ = writeln!(out, "<p><strong>{}</strong></p>", escape(deck));
+    }
     let facts: Vec<String> =
         [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
     if !facts.is_empty() {
@@ -114,8 +167,7 @@ fn chapter(view: &Reader, pictures: &[Picture]) -> String {
         pictures.iter().enumerate().find(|(_, it)| it.address == src).map(|(at, it)| file(at, it))
     };
     if let Some((lead, src)) = view.lead.as_ref().and_then(|it| Some((it, source(&it.src)?))) {
-        let _ =
-            writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"/></figure>", escape(&src), escape(&lead.alt));
+        out.push_str(&markup::lead(lead, &src));
     }
     markup::push(&mut out, &view.body, Dialect::Xhtml, &source);
     out.push_str("\n</body>\n</html>\n");
@@ -194,8 +246,8 @@ mod tests {
         );
         let without = text(epub(&article(), &[]));
         assert!(
-            without.contains("<em>[Boats]</em>")
-                && !without.contains("i.example")
+            without.contains("<a href=\"https://i.example/a.png\">[Boats]</a>")
+                && !without.contains("<img")
                 && without.contains("<dc:title>Quiet &amp; so on</dc:title>")
         );
     }

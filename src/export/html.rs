@@ -1,6 +1,6 @@
 //! Article → one HTML file that needs nothing else: a small style inside, pictures as data where their bytes are given.
 //!
-//! Pictures whose bytes nobody has keep their address, so that the file still shows them online; nothing is loaded here.
+//! In place of a picture whose bytes nobody has stands a link to it: the file loads nothing, wherever it is opened.
 
 use super::{
     Picture,
@@ -30,16 +30,18 @@ pub fn html(article: &Article, pictures: &[Picture]) -> String {
     if !view.title.is_empty() {
         let _ = writeln!(out, "<h1>{}</h1>", escape(&view.title));
     }
+    if let Some(deck) = &view.deck {
+        let _ = writeln!(out, "<p><strong>{}</strong></p>", escape(deck));
+    }
     let facts: Vec<String> =
         [&view.byline, &view.date, &view.site].into_iter().flatten().map(|it| escape(it)).collect();
     if !facts.is_empty() {
         let _ = writeln!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
     }
-    let source = |src: &str| Some(embedded(pictures, src).unwrap_or_else(|| src.to_owned()));
-    if let Some(lead) = &view.lead {
-        let src = source(&lead.src).unwrap_or_default();
-        let _ =
-            writeln!(out, "<figure><img src=\"{}\" alt=\"{}\"></figure>", escape(&src), escape(&lead.alt));
+    let source =
+        |src: &str| if src.starts_with("data:") { Some(src.to_owned()) } else { embedded(pictures, src) };
+    if let Some((lead, src)) = view.lead.as_ref().and_then(|it| Some((it, source(&it.src)?))) {
+        out.push_str(&markup::lead(lead, &src));
     }
     markup::push(&mut out, &view.body, Dialect::Html, &source);
     out.push_str("\n</article>\n</body>\n</html>\n");
@@ -106,6 +108,10 @@ mod tests {
             written.contains("<title>A &lt;b&gt;</title>") && written.contains("data:image/png;base64,AQID"),
             "{written}"
         );
-        assert!(html(&article, &[]).contains("src=\"https://i.example/a.png\""));
+        let without = html(&article, &[]);
+        assert!(
+            without.contains("<a href=\"https://i.example/a.png\">[a.png]</a>") && !without.contains("<img"),
+            "{without}"
+        );
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! Only what `reader::tree` can represent is written, and every text and value is escaped: no page content becomes markup.
 
-use crate::reader::tree::{Attr, Element, Node, Tag};
+use crate::reader::{
+    Lead,
+    tree::{Attr, Element, Node, Tag},
+};
 use std::fmt::Write;
 
 /// Which dialect is written.
@@ -14,14 +17,18 @@ pub enum Dialect {
     Xhtml,
 }
 
-/// Appends nodes. `picture` gives the address to write for a picture, or none to write its description instead.
+/// Appends nodes. `picture` gives the address to write for a picture, or none to write a note instead.
 pub fn push(out: &mut String, nodes: &[Node], dialect: Dialect, picture: &dyn Fn(&str) -> Option<String>) {
-    for node in nodes {
-        match node {
-            Node::Text(text) => out.push_str(&escape(text)),
-            Node::Element(element) => push_element(out, element, dialect, picture),
-        }
-    }
+    Writer { out, dialect, picture, links: 0 }.nodes(nodes);
+}
+
+/// A piece of markup under construction.
+struct Writer<'a> {
+    out: &'a mut String,
+    dialect: Dialect,
+    picture: &'a dyn Fn(&str) -> Option<String>,
+    /// Links that are open: there is none inside another.
+    links: u32,
 }
 
 /// Text or an attribute's value without characters that mean something in markup, and without those that XML forbids.
@@ -41,55 +48,100 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn push_element(
-    out: &mut String,
-    element: &Element,
-    dialect: Dialect,
-    picture: &dyn Fn(&str) -> Option<String>,
-) {
-    let name = element.tag.name();
-    let mut replaced = None;
-    if element.tag == Tag::Img {
-        let src =
-            element.attrs.iter().find(|it| matches!(it, Attr::Src(_))).map(Attr::value).unwrap_or_default();
-        replaced = picture(&src);
-        if replaced.is_none() {
-            return push_description(out, element);
+impl Writer<'_> {
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => self.out.push_str(&escape(text)),
+                Node::Element(element) => self.element(element),
+            }
         }
     }
-    out.push('<');
-    out.push_str(name);
-    if dialect == Dialect::Xhtml && name == "math" {
-        out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+
+    fn element(&mut self, element: &Element) {
+        let name = element.tag.name();
+        let mut file = None;
+        if element.tag == Tag::Img {
+            file = (self.picture)(&value(element, |it| matches!(it, Attr::Src(_))));
+            if file.is_none() {
+                return self.note(element);
+            }
+        }
+        self.out.push('<');
+        self.out.push_str(name);
+        if self.dialect == Dialect::Xhtml && name == "math" {
+            self.out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+        }
+        for attr in &element.attrs {
+            let value = match attr {
+                Attr::Src(_) => file.clone().unwrap_or_default(),
+                // EPUB knows no data attributes on code, and readers of files have no use for it.
+                Attr::DataLanguage(_) if self.dialect == Dialect::Xhtml => continue,
+                Attr::Href(target) => address(&target.to_string()),
+                // What plays a card is the reader's matter.
+                Attr::DataCard(..) => continue,
+                attr => attr.value(),
+            };
+            let _ = write!(self.out, " {}=\"{}\"", attr.name(), escape(&value));
+            if matches!(attr, Attr::Lang(_)) && self.dialect == Dialect::Xhtml {
+                let _ = write!(self.out, " xml:lang=\"{}\"", escape(&value));
+            }
+        }
+        if matches!(element.tag, Tag::Img | Tag::Br | Tag::Hr) {
+            return self.out.push_str("/>");
+        }
+        self.out.push('>');
+        let is_link = u32::from(element.tag == Tag::A);
+        self.links += is_link;
+        self.nodes(&element.children);
+        self.links -= is_link;
+        let _ = write!(self.out, "</{name}>");
     }
-    for attr in &element.attrs {
-        let value = match attr {
-            Attr::Src(_) => replaced.clone().unwrap_or_default(),
-            // EPUB knows no data attributes on code, and readers of files have no use for it.
-            Attr::DataLanguage(_) if dialect == Dialect::Xhtml => continue,
-            // What plays a card is the reader's matter.
-            Attr::DataCard(..) => continue,
-            attr => attr.value(),
+
+    /// A note where the picture itself is not at hand: what it shows, or its file's name, leading to where it stands.
+    fn note(&mut self, image: &Element) {
+        let src = value(image, |it| matches!(it, Attr::Src(_)));
+        let alt = value(image, |it| matches!(it, Attr::Alt(_)));
+        let is_inline = src.starts_with("data:");
+        let path = src.split(['?', '#']).next().unwrap_or_default();
+        let file = if is_inline { "" } else { path.rsplit('/').next().unwrap_or_default() };
+        let words = escape(if alt.is_empty() { file } else { &alt });
+        let _ = match (words.is_empty(), is_inline || self.links > 0) {
+            (true, _) => Ok(()),
+            (false, true) => write!(self.out, "<em>[{words}]</em>"),
+            (false, false) => write!(self.out, "<a href=\"{}\">[{words}]</a>", escape(&address(&src))),
         };
-        let _ = write!(out, " {}=\"{}\"", attr.name(), escape(&value));
-        if matches!(attr, Attr::Lang(_)) && dialect == Dialect::Xhtml {
-            let _ = write!(out, " xml:lang=\"{}\"", escape(&value));
-        }
     }
-    if matches!(element.tag, Tag::Img | Tag::Br | Tag::Hr) {
-        return out.push_str("/>");
-    }
-    out.push('>');
-    push(out, &element.children, dialect, picture);
-    let _ = write!(out, "</{name}>");
 }
 
-/// What a picture shows, where the picture itself is not at hand.
-fn push_description(out: &mut String, image: &Element) {
-    let alt = image.attrs.iter().find(|it| matches!(it, Attr::Alt(_))).map(Attr::value).unwrap_or_default();
-    if !alt.is_empty() {
-        let _ = write!(out, "<em>[{}]</em>", escape(&alt));
+fn value(element: &Element, is_it: fn(&Attr) -> bool) -> String {
+    element.attrs.iter().find(|it| is_it(it)).map(Attr::value).unwrap_or_default()
+}
+
+/// A figure of the lead picture, which is written as `src`.
+pub fn lead(lead: &Lead, src: &str) -> String {
+    let caption = lead
+        .caption
+        .as_ref()
+        .map(|it| format!("<figcaption>{}</figcaption>", escape(it)))
+        .unwrap_or_default();
+    format!("<figure><img src=\"{}\" alt=\"{}\"/>{caption}</figure>\n", escape(src), escape(&lead.alt))
+}
+
+/// An address without the characters that browsers forgive and the standard of files does not.
+fn address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "{}|\\^[] ".contains(c) || c.is_control() {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(c);
+        }
     }
+    out
 }
 
 #[cfg(test)]
@@ -111,7 +163,7 @@ mod tests {
         assert_eq!(
             written(html, Dialect::Html),
             "<p>a &lt;script&gt; &amp; <a href=\"https://news.example/x?a=1&amp;b=%222%22\">b</a><br/>c</p>\
-             <p>d<em>[Lost]</em>e<img src=\"images/1.png\" alt=\"\"/>f</p>"
+             <p>d<a href=\"https://news.example/b.png\">[Lost]</a>e<img src=\"images/1.png\" alt=\"\"/>f</p>"
         );
     }
 
