@@ -12,13 +12,15 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   "use strict";
 
   const MENU = "toggle-reader";
+  /** Names of what is kept of an article in parts, before the tab's number. */
+  const PARTS = "parts-";
   const LINK_MENU = "open-link";
   /** So long a page that was opened for the reader may take to begin, ms: within the life of a worker. */
   const LINK_MS = 25_000;
   const BADGE = { background: "#8a3324", text: "#ffffff" };
   /** The reader's scripts, in the order in which they need each other. */
   const READER = (
-    "look build sheet widgets faces overlay place panels columns appearance outline notes passages highlights marker media_keys speech exporting focus " +
+    "look cards build sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus " +
     "removing help toolbar shelf highlight_store"
   )
     .split(" ")
@@ -62,13 +64,17 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
       case "scan":
         return scan(message, sender);
       case "read":
-        return ask("read", message);
+        return ask("read", message, pages(message.earlier));
       case "markdown":
-        return { markdown: await ask("markdown", message, message.highlights) };
+        return { markdown: await ask("markdown", message, pages(message.earlier), message.highlights, String(message.address ?? "")) };
       case "epub":
-        return { bytes: await ask("epub", message, message.highlights, pairs(message.pictures)) };
+        return { bytes: await ask("epub", message, pages(message.earlier), message.highlights, pairs(message.pictures)) };
       case "describe":
         return describe(message);
+      case "keep-parts":
+        return keepParts(sender, message);
+      case "take-parts":
+        return takeParts(sender);
       case "find-passages":
         return findPassages(message);
       case "font":
@@ -136,6 +142,32 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     return (pictures ?? []).map(([address, bytes]) => [address, bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))]);
   }
 
+  /** Snapshots of earlier pages, as the core takes them. @param {{ numbers: number[], text: string }[] | undefined} earlier */
+  function pages(earlier) {
+    return (earlier ?? []).map(({ numbers, text }) => [Uint32Array.from(numbers), String(text)]);
+  }
+
+  /**
+   * Keeps an article's pages for the one that its reader goes to next: in memory, for this tab and that address, until it is there.
+   * @param {chrome.Sender} sender @param {{ next: unknown, pages: unknown }} message
+   */
+  async function keepParts({ tab }, { next, pages: kept }) {
+    if (tab?.id === undefined) return;
+    await chrome.storage.session.set({ [`${PARTS}${tab.id}`]: { next, pages: kept } });
+    return { kept: true };
+  }
+
+  /** The pages that were kept for the page that asks; whatever else was kept for its tab is forgotten. @param {chrome.Sender} sender */
+  async function takeParts({ tab, url }) {
+    if (tab?.id === undefined) return { pages: [] };
+    const name = `${PARTS}${tab.id}`;
+    const { [name]: kept } = await chrome.storage.session.get(name);
+    if (!kept) return { pages: [] };
+    await chrome.storage.session.remove(name);
+    const isIt = String(url).split("#", 1)[0] === String(kept.next).split("#", 1)[0];
+    return { pages: isIt ? kept.pages : [] };
+  }
+
   /** A face that ships in reader/fonts. @param {unknown} file */
   async function font(file) {
     if (!/^[a-z]+(-[a-z]+)+\.woff2$/.test(String(file))) throw new Error(`no such face: ${file}`);
@@ -167,7 +199,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   async function injectReader({ tab, frameId }) {
     if (tab?.id === undefined) return;
     const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
-    await chrome.scripting.insertCSS({ target, files: ["reader.css"], origin: "USER" });
+    await chrome.scripting.insertCSS({ target, files: ["reader.css", "reader/pieces.css"], origin: "USER" });
     await chrome.scripting.insertCSS({ target, files: ["reader/paint.css"], origin: "AUTHOR" });
     await chrome.scripting.executeScript({ target, files: READER });
     return { injected: true };

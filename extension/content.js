@@ -69,7 +69,8 @@
 
   async function start() {
     await loaded;
-    await sheets();
+    const [isNext] = await Promise.all([ledeOpening.continues(ask), sheets()]);
+    expected ||= isNext;
     // From here on: what changes while the first scan is under way counts too.
     if (site().enabled) watch();
     await scan();

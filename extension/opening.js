@@ -20,8 +20,12 @@ const ledeOpening = (() => {
   "use strict";
 
   const DARK = new Set(["grey", "dark", "black", "contrast"]);
+  /** Pages of one article that are read together; the longest that publishers make have some twenty. */
+  const MOST_PARTS = 25;
   /** @type {HTMLElement | null} */
   let cover = null;
+  /** Snapshots of the pages before the one at this address, of an article in parts. @type {{ address: string, pages: { numbers: number[], text: string }[] }} */
+  let kept = { address: "", pages: [] };
 
   /** Covers the page in the reader's own paper. @param {LedeSettings} settings */
   function veil(settings) {
@@ -44,13 +48,24 @@ const ledeOpening = (() => {
     return { look: { ...settings.reader, ...own }, isOwn: Boolean(own) };
   }
 
+  /** Takes up the pages of an article whose next page this one is; says whether it is. @param {LedeDesk["ask"]} ask */
+  async function continues(ask) {
+    const address = location.href.split("#", 1)[0] ?? "";
+    kept = { address, pages: (await ask({ type: "take-parts" }))?.pages ?? [] };
+    return kept.pages.length > 0;
+  }
+
   /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
   async function open(desk) {
     const { ask, settings, href, cut, closed } = desk;
     const { numbers, text, nodes } = ledePage.snapshot(document, "full");
-    const article = await ask({ type: "read", numbers, text });
+    // A site may have gone on to another address without loading a page.
+    const earlier = kept.address === href ? kept.pages : [];
+    // The reader's scripts come while the core reads.
+    const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
+    const article = await ask({ type: "read", numbers, text, earlier });
     if (!article || article.error) return false;
-    if (typeof ledeReader === "undefined") await ask({ type: "inject-reader" });
+    await injected;
     const host = ledeSettings.host(location.href) ?? "";
     const { look, isOwn } = lookOf(settings());
     ledeReader.open(cut ? { ...article, extent: "cut", subscribe: article.subscribe ?? cut.subscribe } : article, {
@@ -64,8 +79,14 @@ const ledeOpening = (() => {
       forgetPicked: async () => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: null }))),
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
       strings: (key, values) => chrome.i18n.getMessage(key, values),
-      markdown: (highlights) => ask({ type: "markdown", numbers, text, highlights }),
-      epub: (pictures, highlights) => ask({ type: "epub", numbers, text, pictures, highlights }),
+      markdown: (highlights, hasFront) => ask({ type: "markdown", numbers, text, earlier, highlights, address: hasFront ? href : "" }),
+      epub: (pictures, highlights) => ask({ type: "epub", numbers, text, earlier, pictures, highlights }),
+      async keepPart(next) {
+        const page = { numbers: [...numbers], text };
+        // An article of very many pages begins anew, rather than fill the memory.
+        const pages = earlier.length < MOST_PARTS ? [...earlier, page] : [page];
+        await ask({ type: "keep-parts", next, pages });
+      },
       findPassages: async (whole, passages) => (await ask({ type: "find-passages", text: whole, passages }))?.places ?? [],
       async fontBytes(file) {
         const { bytes } = (await ask({ type: "font", file })) ?? {};
@@ -112,5 +133,5 @@ const ledeOpening = (() => {
     return false;
   }
 
-  return { veil, lift, open, pick };
+  return { veil, lift, open, continues, pick };
 })();

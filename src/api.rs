@@ -67,8 +67,7 @@ pub fn markdown(
     let read = read_parts(numbers, text, settings, earlier)?;
     let highlights = read_highlights(highlights)?;
     Ok(read.map(|(article, _)| {
-        let front =
-            if address.is_empty() { String::new() } else { export::front_matter(&article, address) };
+        let front = if address.is_empty() { String::new() } else { export::front_matter(&article, address) };
         front + &export::markdown(&export::marked(article, &highlights))
     }))
 }

@@ -19,7 +19,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderAppearancePart["fill"]} */
   function fill(session, panel) {
-    const { look, widgets } = ledeReader.parts;
+    const { look, vertical, widgets } = ledeReader.parts;
     const { make } = widgets;
     const say = session.hooks.strings;
     const more = make("details", { class: "more" }, [make("summary", {}, [say("reader_more_spacing")])]);
@@ -28,6 +28,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       stepper(session, "word_spacing", hundredths),
       choices(session, "align", look.aligns),
       toggle(say("reader_columns"), session.look.columns > 1, (value) => change(session, { columns: value ? 2 : 1 })),
+      ...(vertical.isPossible(session) ? [choices(session, "writing", look.writings)] : []),
       toggle(say("reader_hyphenate"), session.look.hyphenate, (value) => change(session, { hyphenate: value })),
     );
     panel.append(
@@ -53,6 +54,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @param {ReaderSession} session */
   function show(session) {
     ledeReader.parts.look.apply(session);
+    ledeReader.parts.vertical.apply(session);
     ledeReader.parts.columns.set(session);
   }
 
@@ -83,7 +85,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** A row of radio buttons drawn as one segmented control.
-   * @param {ReaderSession} session @param {"font" | "align"} key @param {string[]} values */
+   * @param {ReaderSession} session @param {"font" | "align" | "writing"} key @param {string[]} values */
   function choices(session, key, values) {
     const { make } = ledeReader.parts.widgets;
     const say = session.hooks.strings;

@@ -59,19 +59,21 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const MATHML = "http://www.w3.org/1998/Math/MathML";
   /** Words a minute of silent reading in English (Brysbaert 2019, a mean over 190 studies: 238). */
   const WORDS_A_MINUTE = 238;
+  /** A loaded picture that is no wider, px, is a stand-in for the one to come. */
+  const SMALLEST = 64;
   /** Trees deeper than this come from no article; the rest is dropped rather than overflow the stack. */
   const MAX_DEPTH = 400;
   /** Tags whose elements hold the reader's place and may be removed by hand. */
-  const PLACE_TAGS = new Set("p h2 h3 h4 h5 h6 li dt dd blockquote pre figure img table tr details".split(" "));
+  const PLACE_TAGS = new Set("p h2 h3 h4 h5 h6 li dt dd blockquote pre figure table tr details".split(" "));
 
-  /** @typedef {{blocks: ReaderBlock[], anchors: Map<string, HTMLElement>, strings: ReaderHooks["strings"]}} Making */
+  /** @typedef {{blocks: ReaderBlock[], anchors: Map<string, HTMLElement>, strings: ReaderHooks["strings"], nodeOf: ReaderHooks["nodeOf"]}} Making */
 
   ledeReader.parts.build = { article, minutes };
 
   /** @type {ReaderBuildPart["article"]} */
-  function article(wire, strings) {
+  function article(wire, { strings, nodeOf }) {
     /** @type {Making} */
-    const making = { blocks: [], anchors: new Map(), strings };
+    const making = { blocks: [], anchors: new Map(), strings, nodeOf };
     const text = make("article", "article");
     if (wire.lang) text.lang = wire.lang;
     text.dir = wire.dir === "rtl" ? "rtl" : "ltr";
@@ -127,10 +129,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const image = document.createElement("img");
     image.decoding = "async";
     image.alt = lead.alt ?? "";
-    image.src = lead.src;
+    image.src = loadedFile(lead.source, making) ?? lead.src;
+    if (image.src !== lead.src) image.dataset.ledeFrom = lead.src;
     figure.append(image);
     if (lead.caption) figure.append(make("figcaption", "", lead.caption));
-    if (lead.source !== undefined) making.blocks.push({ element: figure, source: lead.source });
+    if (typeof lead.source === "number") making.blocks.push({ element: figure, source: lead.source });
     return figure;
   }
 
@@ -163,6 +166,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     parent.append(element.localName === "table" ? scroller(element, making) : element);
     if (!(element instanceof HTMLElement)) return;
     if (element.localName === "pre") element.tabIndex = 0;
+    const card = element.localName === "figure" && node.attrs?.["data-card"];
+    if (card) ledeReader.parts.cards.dress(element, card, making.strings);
     if (node.source !== undefined && PLACE_TAGS.has(element.localName)) {
       making.blocks.push({ element, source: node.source });
     }
@@ -192,11 +197,24 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       element.setAttribute(name, value);
     }
     if (element instanceof HTMLImageElement) {
+      const file = loadedFile(node.source, making);
+      if (file && file !== element.src) {
+        element.dataset.ledeFrom = element.getAttribute("src") ?? "";
+        element.src = file;
+      }
       keepShape(element);
       // Without an `alt` at all, screen readers read out the address.
       if (!element.hasAttribute("alt")) element.setAttribute("alt", "");
     }
     return element;
+  }
+
+  /** Of the files of a picture the one that the page has loaded already: showing it needs nothing from the network.
+   * @param {number | null | undefined} source @param {Making} making */
+  function loadedFile(source, { nodeOf }) {
+    const live = typeof source === "number" ? nodeOf(source) : null;
+    const is = live instanceof HTMLImageElement && live.complete && live.naturalWidth > SMALLEST && live.currentSrc;
+    return is && isAllowedAddress("img", "src", live.currentSrc) ? live.currentSrc : null;
   }
 
   /** Tables wider than the column scroll in a box of their own, which the keyboard can reach.

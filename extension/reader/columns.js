@@ -38,7 +38,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const body = text.querySelector('[data-lede="body"]');
     if (!(body instanceof HTMLElement)) return;
     unset(text, body);
-    if (look.columns < 2 || dialog.clientWidth < ROOM * (2 * NARROWEST_EM + GAP_EM) * look.size) return;
+    if (look.columns < 2 || text.dataset.ledeWriting || dialog.clientWidth < ROOM * (2 * NARROWEST_EM + GAP_EM) * look.size) return;
     text.dataset.ledeColumns = "measured";
     const room = 2 * FILL * innerHeight;
     /** @type {Element[][]} */

@@ -55,7 +55,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderExportPart["saveHtml"]} */
   async function saveHtml(session) {
     await told(session, "reader_saved", async () => {
-      const whole = new XMLSerializer().serializeToString(savedPage(session));
+      const whole = `<!DOCTYPE html>\n${savedPage(session).documentElement.outerHTML}\n`;
       save(new Blob([whole], { type: "text/html" }), `${fileName(session)}.html`);
     });
   }
@@ -87,7 +87,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session */
   async function markdownOf(session) {
-    const made = await session.hooks.markdown?.(highlightsOf(session));
+    const made = await session.hooks.markdown?.(highlightsOf(session), session.look.front_matter);
     if (typeof made?.markdown !== "string") throw new Error(made?.error ?? "this build writes no Markdown");
     return made;
   }
@@ -149,10 +149,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const live = text.querySelectorAll("img");
     copied.querySelectorAll("img").forEach((image, at) => {
       const data = live[at] && pixels(live[at]);
+      for (const name of ["srcset", "sizes", "style", "loading", "decoding", "data-lede-from"]) image.removeAttribute(name);
       if (data) image.src = data;
-      if (data) image.removeAttribute("srcset");
-      image.removeAttribute("style");
+      else image.replaceWith(noteOf(live[at] ?? image, page));
     });
+    ledeReader.parts.cards.undress(copied);
+    for (const own of copied.querySelectorAll("[tabindex], [data-lede-found]")) for (const name of ["tabindex", "data-lede-found"]) own.removeAttribute(name);
+    // What leads on is the page's, not the file's.
+    copied.querySelector('[data-lede="next"]')?.remove();
     for (const link of copied.querySelectorAll("a[href]:not([href^='#'])")) link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
     const source = page.createElement("p");
     source.dataset.lede = "source";
@@ -163,6 +167,23 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     copied.append(...highlightPart(session, page), source);
     page.body.append(copied);
     return page;
+  }
+
+  /** In place of a picture that the file cannot hold: what it shows, leading to where it stands. The file itself loads nothing.
+   * @param {HTMLImageElement} image @param {Document} page */
+  function noteOf(image, page) {
+    const address = new URL(addressOf(image), document.baseURI);
+    const words = `[${image.alt || decodeURI(address.pathname.split("/").at(-1) ?? "")}]`;
+    if (image.closest("a")) return page.createTextNode(words);
+    const link = page.createElement("a");
+    link.href = address.href;
+    link.textContent = words;
+    return link;
+  }
+
+  /** The picture's address as the core gave it; the reader may show another of its files. @param {HTMLImageElement} image */
+  function addressOf(image) {
+    return image.dataset.ledeFrom || image.getAttribute("src") || "";
   }
 
   /** Highlights and notes as the page's last part. @param {ReaderSession} session @param {Document} page */
@@ -200,7 +221,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     /** @type {[string, Uint8Array][]} */
     const files = [];
     for (const image of text.querySelectorAll("img")) {
-      const address = image.getAttribute("src");
+      const address = addressOf(image);
       const bytes = await file(image);
       if (address && bytes) files.push([address, bytes]);
     }

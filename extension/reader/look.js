@@ -19,6 +19,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     align: "start",
     hyphenate: false,
     columns: 1,
+    writing: "auto",
+    front_matter: false,
     rate: 1,
     voice: "",
   };
@@ -37,11 +39,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const themes = ["auto", "light", "sepia", "grey", "dark", "black", "contrast"];
   const fonts = ["serif", "sans", "clear", "dyslexic", "system_serif", "system"];
   const aligns = ["start", "justify"];
+  const writings = ["auto", "horizontal", "vertical"];
 
   /** Latin text sets about two characters to the em, so a line of n characters is n/2 em wide. */
   const EM_PER_CHARACTER = 0.5;
 
-  ledeReader.parts.look = { defaults, ranges, themes, fonts, aligns, checked, apply };
+  ledeReader.parts.look = { defaults, ranges, themes, fonts, aligns, writings, checked, apply };
 
   /** @type {ReaderLookPart["checked"]} */
   function checked(saved) {
@@ -65,6 +68,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       align: word(aligns, from.align, defaults.align),
       hyphenate: Boolean(from.hyphenate ?? defaults.hyphenate),
       columns: Math.round(number("columns")),
+      writing: word(writings, from.writing, defaults.writing),
+      front_matter: Boolean(from.front_matter ?? defaults.front_matter),
       rate: number("rate"),
       voice: typeof from.voice === "string" ? from.voice : defaults.voice,
     };

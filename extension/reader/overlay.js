@@ -18,7 +18,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   function create(article, hooks) {
     const { look, build, sheet, widgets } = ledeReader.parts;
     const { make } = widgets;
-    const built = build.article(article, hooks.strings);
+    const built = build.article(article, hooks);
     const host = document.createElement("lede-reader");
     const shadow = host.attachShadow({ mode: "closed" });
     const bar = make("div", { class: "bar" });

@@ -5,7 +5,7 @@
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
 (() => {
-  ledeReader.parts.parts = { attach };
+  ledeReader.parts.parts = { attach, enter };
 
   /** @type {ReaderPartsPart["attach"]} */
   function attach(session) {
@@ -25,6 +25,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       const go = () => location.assign(link.href);
       hooks.keepPart(link.href).then(go, go);
     });
+  }
+
+  /** @type {ReaderPartsPart["enter"]} */
+  function enter(session) {
+    const seam = session.text.querySelector('[data-lede="seam"]');
+    if (seam) ledeReader.parts.place.reveal(session, seam, "instant");
   }
 
   /** Where this page's own part begins: told to eyes and screen readers, and gone to. @param {ReaderSession} session */

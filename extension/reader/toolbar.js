@@ -51,7 +51,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session @param {HTMLElement} panel */
   function fillMenu(session, panel) {
-    const { exporting, focus, help, panels, removing, widgets } = ledeReader.parts;
+    const { appearance, exporting, focus, help, panels, removing, widgets } = ledeReader.parts;
     const { make, icon } = widgets;
     const say = session.hooks.strings;
     const menu = make("div", { class: "menu" });
@@ -69,6 +69,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     if (session.hooks.markdown) {
       item("copy", "reader_copy_markdown", () => void exporting.copyMarkdown(session), "C");
       item("save", "reader_save_markdown", () => void exporting.saveMarkdown(session), "D");
+      const front = item("facts", "reader_front_matter", () => appearance.change(session, { front_matter: !session.look.front_matter }));
+      front.setAttribute("aria-pressed", String(session.look.front_matter));
     }
     item("page", "reader_save_html", () => void exporting.saveHtml(session), "W");
     if (session.hooks.epub) item("book", "reader_save_epub", () => void exporting.saveEpub(session), "E");

@@ -5,11 +5,10 @@
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
 (() => {
-  const WRITINGS = ["auto", "horizontal", "vertical"];
   /** Blocks of the article that are looked at in the page: a title or a caption alone may be set otherwise. */
   const LOOKS = 8;
 
-  ledeReader.parts.vertical = { attach, apply, fill };
+  ledeReader.parts.vertical = { attach, apply, isPossible };
 
   /** @type {ReaderVerticalPart["attach"]} */
   function attach(session) {
@@ -21,34 +20,15 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** @type {ReaderVerticalPart["apply"]} */
-  function apply({ text, look, isSetVertically }) {
-    const isVertical = look.writing === "vertical" || (look.writing !== "horizontal" && Boolean(isSetVertically));
-    if (isVertical && isEastAsian(text)) text.dataset.ledeWriting = "vertical";
+  function apply(session) {
+    const { text, look, isSetVertically } = session;
+    const isWanted = look.writing === "vertical" || (look.writing === "auto" && Boolean(isSetVertically));
+    if (isWanted && isPossible(session)) text.dataset.ledeWriting = "vertical";
     else delete text.dataset.ledeWriting;
   }
 
-  /** @type {ReaderVerticalPart["fill"]} */
-  function fill(session, panel) {
-    if (!isEastAsian(session.text)) return;
-    const { make } = ledeReader.parts.widgets;
-    const say = session.hooks.strings;
-    const choice = make("select", { "aria-label": say("reader_writing") });
-    for (const writing of WRITINGS) {
-      const option = /** @type {HTMLOptionElement} */ (make("option", { value: writing }, [say(`reader_writing_${writing}`)]));
-      option.selected = (session.look.writing ?? "auto") === writing;
-      choice.append(option);
-    }
-    choice.addEventListener("change", () => {
-      if (!(choice instanceof HTMLSelectElement)) return;
-      session.look = { ...session.look, writing: choice.value };
-      apply(session);
-      void session.hooks.saveSettings?.({ writing: choice.value }, session.scope);
-    });
-    panel.append(make("label", { class: "row" }, [make("span", {}, [say("reader_writing")]), choice]));
-  }
-
-  /** @param {HTMLElement} text */
-  function isEastAsian({ lang }) {
-    return /^(ja|zh)\b/i.test(lang);
+  /** @type {ReaderVerticalPart["isPossible"]} */
+  function isPossible({ text }) {
+    return /^(ja|zh)\b/i.test(text.lang);
   }
 })();

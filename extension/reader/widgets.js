@@ -17,6 +17,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     save: ["M12 4v11", "M7.5 11l4.5 4.5 4.5-4.5", "M5 20h14"],
     book: ["M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2z", "M12 6v14"],
     page: ["M6 3h8l4 4v14H6z", "M14 3v4h4", "M9 12h6", "M9 16h6"],
+    facts: ["M5 4h14v16H5z", "M8.5 8h7", "M8.5 12h7", "M8.5 16h4"],
     print: ["M7 9V4h10v5", "M7 17H4v-7h16v7h-3", "M7 14h10v6H7z"],
     ruler: ["M4 9h16", "M4 15h16", "M7 4.5h10", "M7 19.5h10"],
     remove: ["M4 6h16", "M4 18h9", "M4 12h16", "M17 16l4 4", "M21 16l-4 4"],

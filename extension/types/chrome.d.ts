@@ -41,6 +41,12 @@ declare namespace chrome {
       set(items: Record<string, unknown>): Promise<void>;
       remove(keys: string | string[]): Promise<void>;
     };
+    /** In memory, until the browser ends; only for the extension's own pages and background. */
+    session: {
+      get(keys: string): Promise<Record<string, any>>;
+      set(items: Record<string, unknown>): Promise<void>;
+      remove(keys: string): Promise<void>;
+    };
     onChanged: Event<(changes: Record<string, { oldValue?: any; newValue?: any }>, area: string) => void>;
   };
   const tabs: {

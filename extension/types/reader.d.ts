@@ -21,7 +21,11 @@ interface ReaderArticle {
   site?: string | null;
   lang?: string | null;
   dir?: string | null;
-  lead?: { src: string; alt?: string | null; caption?: string | null; source?: number } | null;
+  lead?: { src: string; alt?: string | null; caption?: string | null; source?: number | null } | null;
+  /** How many nodes of `body` came from earlier pages of an article in parts. */
+  earlier?: number;
+  /** Address of the article's next page. */
+  next?: string | null;
   extent?: "whole" | "cut";
   subscribe?: string | null;
   /** As the core counts them: two Han or kana characters are one word. */
@@ -47,6 +51,10 @@ interface ReaderLook {
   /** One column, or two where the window has room. */
   columns: number;
   hyphenate: boolean;
+  /** `auto` is as the page has it; what is not Japanese or Chinese is always horizontal. */
+  writing: string;
+  /** Whether Markdown begins with what is known about the article. */
+  front_matter: boolean;
   /** Speed of reading aloud, 1 is the voice's own. */
   rate: number;
   /** `voiceURI` of the chosen voice; empty is the best local one. */
@@ -67,7 +75,9 @@ interface ReaderHooks {
   nodeOf(source: number): Element | null;
   /** A message of `_locales`, e.g. `strings("reader_close")`; empty when unknown. */
   strings(key: string, values?: string[]): string;
-  markdown?(highlights: ReaderHighlightsFile): Promise<{ markdown: string; error?: string }>;
+  /** Keeps what was read so far for the article's next page, at the given address. */
+  keepPart?(next: string): Promise<unknown>;
+  markdown?(highlights: ReaderHighlightsFile, hasFront: boolean): Promise<{ markdown: string; error?: string }>;
   /** An EPUB file of the article with the given pictures: address as in the tree, and the file's bytes. */
   epub?(pictures: [string, Uint8Array][], highlights: ReaderHighlightsFile): Promise<{ bytes: Uint8Array | Record<string, number>; error?: string }>;
   /** Whether articles of this site open in the reader by themselves; undefined where that cannot be chosen. */
@@ -139,6 +149,8 @@ interface ReaderSession {
   blocks: ReaderBlock[];
   /** Elements by the name that links inside the article use (`#note-1`). */
   anchors: Map<string, HTMLElement>;
+  /** Whether the page sets its text vertically. */
+  isSetVertically?: boolean;
   /** Ends every listener of this session. */
   ended: AbortController;
   /** Set by place.js when it enters: the page's spot, and the block then beneath the toolbar, with its top in CSS px. */
@@ -168,6 +180,9 @@ interface ReaderParts {
   overlay: ReaderOverlayPart;
   /** Only where the shipped faces are. */
   faces?: ReaderFacesPart;
+  cards: ReaderCardsPart;
+  parts: ReaderPartsPart;
+  vertical: ReaderVerticalPart;
   place: ReaderPlacePart;
   panels: ReaderPanelsPart;
   appearance: ReaderAppearancePart;
@@ -266,17 +281,38 @@ interface ReaderLookPart {
   themes: string[];
   fonts: string[];
   aligns: string[];
+  writings: string[];
   checked(saved: Partial<ReaderLook> | null | undefined): ReaderLook;
   apply(session: ReaderSession): void;
 }
 
 interface ReaderBuildPart {
-  article(article: ReaderArticle, strings: ReaderHooks["strings"]): {
+  article(article: ReaderArticle, hooks: Pick<ReaderHooks, "strings" | "nodeOf">): {
     text: HTMLElement;
     blocks: ReaderBlock[];
     anchors: Map<string, HTMLElement>;
   };
   minutes(words: number): number;
+}
+
+interface ReaderCardsPart {
+  /** Makes a figure that embeds something into a card that plays in its place; `kind` as the core names it. */
+  dress(figure: HTMLElement, kind: string, say: ReaderHooks["strings"]): void;
+  /** Makes the cards of a copy plain links again. */
+  undress(copied: HTMLElement): void;
+}
+
+interface ReaderPartsPart {
+  attach(session: ReaderSession): void;
+  /** Goes to where this page's part begins, if it was joined to earlier ones. */
+  enter(session: ReaderSession): void;
+}
+
+interface ReaderVerticalPart {
+  attach(session: ReaderSession): void;
+  /** Sets the text as the look says. */
+  apply(session: ReaderSession): void;
+  isPossible(session: ReaderSession): boolean;
 }
 
 interface ReaderSheetPart {

@@ -7,6 +7,9 @@
 use crate::page::{Attr, Page, Tag};
 use std::fmt;
 
+/// Kinds of inline pictures, after `data:image/`: those that browsers show as pictures and nothing else.
+const INLINE_PICTURES: [&str; 8] = ["png", "jpeg", "jpg", "gif", "webp", "avif", "bmp", "svg+xml"];
+
 /// The two schemes of the web.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scheme {
@@ -230,7 +233,9 @@ impl Base {
         let src = clean(src);
         match src.get(..11) {
             Some(head) if head.eq_ignore_ascii_case("data:image/") => {
-                src.get(11..).map(|it| ImageSource::Data(it.to_owned()))
+                let rest = src.get(11..)?;
+                let kind = rest.split([';', ',']).next()?.to_ascii_lowercase();
+                INLINE_PICTURES.contains(&kind.as_str()).then(|| ImageSource::Data(rest.to_owned()))
             }
             _ => self.web(&src).map(ImageSource::Web),
         }
