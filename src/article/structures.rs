@@ -65,7 +65,30 @@ impl Builder<'_> {
         if chosen_outside {
             return self.container_of_blocks(id, flow, depth);
         }
-        self.push(flow, id, Content::Terms(terms));
+        // What stands before the first term or is explained by nothing is no list of terms: it flows on as text.
+        let first = terms.iter().position(|it| matches!(it, Term::Name(_))).unwrap_or(terms.len());
+        let last = terms.iter().rposition(|it| matches!(it, Term::Meaning(_))).map_or(0, |it| it + 1);
+        let last = last.max(first);
+        for part in terms.get(..first).unwrap_or_default() {
+            self.loose_term(flow, id, part);
+        }
+        if let Some(inner) = terms.get(first..last).filter(|it| !it.is_empty()) {
+            self.push(flow, id, Content::Terms(inner.to_vec()));
+        }
+        for part in terms.get(last..).unwrap_or_default() {
+            self.loose_term(flow, id, part);
+        }
+    }
+
+    /// A part of a list of terms that has no counterpart.
+    fn loose_term(&self, flow: &mut Flow, id: NodeId, part: &Term) {
+        match part {
+            Term::Name(line) => self.lines_of(flow, id, line.clone()),
+            Term::Meaning(blocks) => {
+                self.end_line(flow);
+                flow.blocks.extend(blocks.iter().cloned());
+            }
+        }
     }
 
     /// A figure: its pictures with their caption, a film, or what else it frames.

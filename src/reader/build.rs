@@ -5,6 +5,7 @@ use crate::article::{
     address::Target,
     tree::{Block, Card, Content, Image, Inline, Math, MathNode, Numbering, Player, Row, Style, Table, Term},
 };
+use std::collections::HashSet;
 
 /// Blocks at the start of an article among which a picture makes a lead picture superfluous.
 const LEAD_REACH: usize = 3;
@@ -21,15 +22,28 @@ pub fn begins_with_picture(blocks: &[Block]) -> bool {
 
 /// Names of places, in the order in which they were met.
 #[derive(Default)]
-pub struct Places(Vec<String>);
+pub struct Places {
+    names: Vec<String>,
+    /// Those that an element has got already, by number: a page may give one name to several, and links lead to the first.
+    given: HashSet<usize>,
+}
 
 impl Places {
     fn id(&mut self, name: &str) -> String {
-        let at = self.0.iter().position(|it| it == name).unwrap_or_else(|| {
-            self.0.push(name.to_owned());
-            self.0.len() - 1
-        });
-        format!("place-{}", at + 1)
+        format!("place-{}", self.number(name) + 1)
+    }
+
+    /// The element with the name, unless another has it.
+    fn named(&mut self, element: Element, name: &str) -> Element {
+        let number = self.number(name);
+        if self.given.insert(number) { element.with(Attr::Id(self.id(name))) } else { element }
+    }
+
+    fn number(&mut self, name: &str) -> usize {
+        self.names.iter().position(|it| it == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        })
     }
 }
 
@@ -70,7 +84,7 @@ fn element(block: &Block, places: &mut Places) -> Element {
         Content::Rule => Element::new(Tag::Hr, Vec::new()),
     };
     if let Some(name) = &block.anchor {
-        element = element.with(Attr::Id(places.id(name)));
+        element = places.named(element, name);
     }
     if let Some(lang) = &block.lang {
         element = element.with(Attr::Lang(lang.clone()));
@@ -97,7 +111,7 @@ fn item(blocks: &[Block], places: &mut Places) -> Element {
         [Block { content: Content::Paragraph(line), anchor, .. }] => {
             let item = Element::new(Tag::Li, inline(line, places));
             match anchor {
-                Some(name) => item.with(Attr::Id(places.id(name))),
+                Some(name) => places.named(item, name),
                 None => item,
             }
         }
@@ -223,7 +237,8 @@ fn piece(piece: &Inline, places: &mut Places) -> Node {
         Inline::Image(image) => picture(image).into(),
         Inline::Math(formula) => math(formula),
         Inline::Anchor(name, inner) => {
-            Element::new(Tag::Span, inline(inner, places)).with(Attr::Id(places.id(name))).into()
+            let span = Element::new(Tag::Span, inline(inner, places));
+            places.named(span, name).into()
         }
         Inline::Foreign(lang, direction, inner) => {
             let mut span = Element::new(Tag::Span, inline(inner, places));
@@ -293,6 +308,12 @@ mod tests {
             wire.contains(r#""attrs":{"href":"https://news.example/three"},"children":["three"]"#),
             "{wire}"
         );
+    }
+
+    #[test]
+    fn a_name_is_given_once() {
+        let wire = wire("<p><a href='#n'>1</a></p><p id=n>One</p><p id=n>Two</p>");
+        assert_eq!(wire.matches(r#""id":"place-1""#).count(), 1, "{wire}");
     }
 
     #[test]
