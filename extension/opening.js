@@ -50,6 +50,8 @@ const ledeOpening = (() => {
 
   /** Takes up the pages of an article whose next page this one is; says whether it is. @param {LedeDesk["ask"]} ask */
   async function continues(ask) {
+    // A frame is no page of an article; the tab's pages are for the document around it.
+    if (window !== window.top) return false;
     const address = location.href.split("#", 1)[0] ?? "";
     kept = { address, pages: (await ask({ type: "take-parts" }))?.pages ?? [] };
     return kept.pages.length > 0;

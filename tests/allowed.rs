@@ -2,7 +2,7 @@
 //! table of hostile markup, and the 130 pages of Readability's test suite where the corpus lies beside the checkout.
 //!
 //! The lists here are written a second time on purpose: the core's types say what can be built, this says what was. With
-//! `LEDE_BOOKS=DIR` every EPUB is also kept there, for `epubcheck` (see `cargo xtask test --only books`).
+//! `LEDE_BOOKS=DIR` every EPUB and every tree is also kept there, for `epubcheck` (see `cargo xtask test --only books`).
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
@@ -276,6 +276,7 @@ fn check(case: &Case) -> bool {
     if let Some(folder) = env::var_os("LEDE_BOOKS") {
         let name = case.name.replace(|c: char| !c.is_alphanumeric(), "-");
         fs::write(Path::new(&folder).join(format!("{name}.epub")), book).unwrap();
+        fs::write(Path::new(&folder).join(format!("{name}.json")), wire.to_string()).unwrap();
     }
     true
 }

@@ -24,6 +24,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {Record<string, string[]>} */
   const OWN_ATTRIBUTES = {
     a: ["href"],
+    code: ["data-language"],
     img: ["src", "srcset", "sizes", "alt", "width", "height"],
     source: ["src", "type"],
     audio: ["src"],

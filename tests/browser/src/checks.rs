@@ -5,6 +5,7 @@
 mod access;
 mod aloud;
 mod arrivals;
+mod content;
 mod marks;
 mod newspaper;
 mod page;
@@ -133,6 +134,13 @@ async fn check(
         let start = Instant::now();
         let problems = reader::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &name, start, &problems);
+    }
+    for case in cases.iter().filter(|it| content::PAGES.contains(&it.name.as_str())) {
+        let start = Instant::now();
+        let problems = content::check(&session, case, server, &sources)
+            .await
+            .unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("content-{}", case.name), start, &problems);
     }
     for case in (0..repeat).flat_map(|_| cases) {
         let start = Instant::now();

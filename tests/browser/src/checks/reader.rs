@@ -25,7 +25,7 @@ const TRANSLATE: &str = "for (const it of document.querySelectorAll('lede-reader
 const STRANGERS: &str = "const tags = new Set(`article header div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code kbd samp var
      figure figcaption img picture table caption colgroup col thead tbody tfoot tr th td a em strong b i u s small mark sub sup q cite abbr
      dfn time del ins br wbr hr ruby rb rt rp rtc bdi bdo span section aside details summary audio video source track data address`.split(/\\s+/));
- const attributes = /^(data-lede|lang|dir|title|href|src|alt|width|height|datetime|colspan|rowspan|scope|start|type|role|tabindex|aria-label|loading|decoding|controls|preload)$/;
+ const attributes = /^(data-lede|lang|dir|title|href|src|alt|width|height|datetime|colspan|rowspan|scope|start|type|role|data-language|tabindex|aria-label|loading|decoding|controls|preload)$/;
  return [...document.querySelectorAll('lede-reader *')].flatMap((it) => [
      ...(tags.has(it.localName) ? [] : [it.localName]),
      ...[...it.attributes].filter(({ name, value }) => !attributes.test(name) && !(name === 'style' && value.startsWith('--lede-'))).map(({ name }) => `${it.localName} ${name}`),
