@@ -192,8 +192,17 @@ fn every_class_reads_as_it_should() {
             continue;
         };
         let written = export::markdown(&article);
-        wrong.extend(has.iter().filter(|it| !written.contains(**it)).map(|it| format!("{name}: lacks {it:?}\n{}", middle(&written))));
-        wrong.extend(lacks.iter().filter(|it| written.contains(**it)).map(|it| format!("{name}: has {it:?}\n{}", middle(&written))));
+        wrong.extend(
+            has.iter()
+                .filter(|it| !written.contains(**it))
+                .map(|it| format!("{name}: lacks {it:?}\n{}", middle(&written))),
+        );
+        wrong.extend(
+            lacks
+                .iter()
+                .filter(|it| written.contains(**it))
+                .map(|it| format!("{name}: has {it:?}\n{}", middle(&written))),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
@@ -218,7 +227,10 @@ fn an_article_behind_a_wall_dialog_is_read() {
 fn direction_is_known() {
     let arabic = "<p>كان الميناء هادئًا في ذلك الصباح، ولم ير أحد على الرصيف القوارب وهي تدخل، أو هكذا قالوا للجميع.</p>".repeat(8);
     for head in ["<html dir=rtl lang=ar>", "<html lang=ar>", "<html>"] {
-        let page = saved::parse(&format!("{head}<title>الميناء</title><main><h1>الميناء</h1>{arabic}</main>"), "https://lamp.example/a");
+        let page = saved::parse(
+            &format!("{head}<title>الميناء</title><main><h1>الميناء</h1>{arabic}</main>"),
+            "https://lamp.example/a",
+        );
         let (_, reader) = lede::read(&page, &Settings::default()).unwrap();
         assert_eq!(reader.dir, "rtl", "{head}");
     }
@@ -260,5 +272,9 @@ fn prose(paragraphs: usize) -> String {
 
 /// What stands between the paragraphs around.
 fn middle(written: &str) -> String {
-    written.split("\n\n").filter(|it| !it.starts_with("The harbour was quiet on morning")).collect::<Vec<_>>().join("\n\n")
+    written
+        .split("\n\n")
+        .filter(|it| !it.starts_with("The harbour was quiet on morning"))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }

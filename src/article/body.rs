@@ -130,6 +130,9 @@ impl<'a> Builder<'a> {
         if tag == Tag::Br {
             return self.end_of_line(flow, id);
         }
+        if tag == Tag::Button && self.is_beside_code(id) {
+            return;
+        }
         if !self.chosen.any(self.page, id) && tag != Tag::Text {
             return self.unchosen(id, flow);
         }
@@ -187,6 +190,12 @@ impl<'a> Builder<'a> {
             block.lang = block.lang.take().or_else(|| lang.clone());
             block.direction = block.direction.or(direction);
         }
+    }
+
+    /// Whether the element stands with code in a box of its own: what copies it or unfolds it.
+    fn is_beside_code(&self, id: NodeId) -> bool {
+        let parent = self.page.parent(id);
+        parent.is_some_and(|it| self.page.children(it).any(|beside| self.page.tag(beside) == Tag::Pre))
     }
 
     /// Whether an inline element holds chosen text in block elements.

@@ -9,7 +9,10 @@ use crate::{
     tools::{self, Browser},
 };
 use anyhow::Result;
-use std::process::{Command, ExitCode};
+use std::{
+    fs,
+    process::{Command, ExitCode},
+};
 
 /// What `cargo xtask test` takes.
 #[derive(clap::Args)]
@@ -23,7 +26,7 @@ pub struct Args {
 type Step = (&'static str, fn() -> Result<()>);
 
 /// All steps, cheap ones first, so that a slip is told early.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     ("tools", tools),
     ("format", format),
     ("tidy", tidy::step),
@@ -31,6 +34,7 @@ const STEPS: [Step; 12] = [
     ("lints", lints),
     ("lints for wasm", wasm_lints),
     ("native tests", native),
+    ("books", books),
     ("build", build::all),
     ("headless tests in chromium", || wasm_tests("--chrome")),
     ("headless tests in firefox", || wasm_tests("--firefox")),
@@ -87,6 +91,30 @@ fn wasm_lints() -> Result<()> {
 
 fn native() -> Result<()> {
     run(cargo().args(["test", "--workspace"]))
+}
+
+/// Books that are held against the format's own checker: every kind of content, right to left, vertical, hostile.
+const BOOKS: [&str; 6] = [
+    "reader-structures",
+    "hebrew-footnotes",
+    "vertical-ja",
+    "article-in-parts",
+    "hostile--math-island",
+    "hostile--text-that-looks-like-markup",
+];
+
+/// EPUB files by `epubcheck`, where it is installed: it needs Java, which nothing else here does.
+fn books() -> Result<()> {
+    let folder = project::root().join("target/books");
+    fs::create_dir_all(&folder)?;
+    run(cargo().args(["test", "--package", "lede", "--test", "allowed"]).env("LEDE_BOOKS", &folder))?;
+    let Some(checker) = tools::on_path(&["epubcheck"]) else {
+        println!("skipped: epubcheck is not installed (apt-get install epubcheck)");
+        return Ok(());
+    };
+    BOOKS.into_iter().try_for_each(|book| {
+        run(Command::new(&checker).arg("--failonwarnings").arg(folder.join(format!("{book}.epub"))))
+    })
 }
 
 /// The core over a live document, by the browser's own engine.

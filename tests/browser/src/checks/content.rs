@@ -97,7 +97,11 @@ pub async fn check(session: &Session, case: &Case, server: &Server, sources: &So
 
 /// How many files the page has loaded.
 async fn requests(session: &Session) -> Result<Value> {
-    script(session, "return performance.getEntriesByType('resource').filter((it) => /^https?:/.test(it.name)).length").await
+    script(
+        session,
+        "return performance.getEntriesByType('resource').filter((it) => /^https?:/.test(it.name)).length",
+    )
+    .await
 }
 
 async fn check_structures(session: &Session, problems: &mut Problems) -> Result<()> {
@@ -137,7 +141,9 @@ async fn check_structures(session: &Session, problems: &mut Problems) -> Result<
         problems.push("the words of other extensions are gone".to_owned());
     }
     let played = script(session, PLAY).await?;
-    if played != json!([0, "https://www.youtube.com/embed/tidemill01", "https://www.youtube.com/embed/tidemill01"]) {
+    if played
+        != json!([0, "https://www.youtube.com/embed/tidemill01", "https://www.youtube.com/embed/tidemill01"])
+    {
         problems.push(format!("a card does not play the page's own address, or too early: {played}"));
     }
     // The made-up film is nowhere: what the browser says of that is not Lede's.
@@ -163,7 +169,8 @@ async fn check_vertical(session: &Session, problems: &mut Problems) -> Result<()
 async fn check_parts(session: &Session, case: &Case, server: &Server, sources: &Sources) -> Result<Problems> {
     let mut problems = Problems::new();
     let next = format!("{}/2", server.page(case));
-    let linked = script(session, "return document.querySelector('lede-reader [data-lede=next] a')?.href").await?;
+    let linked =
+        script(session, "return document.querySelector('lede-reader [data-lede=next] a')?.href").await?;
     if linked != json!(next) {
         problems.push(format!("the next part is {linked}, expected {next}"));
         return Ok(problems);
@@ -171,11 +178,15 @@ async fn check_parts(session: &Session, case: &Case, server: &Server, sources: &
     script(session, "document.querySelector('lede-reader [data-lede=next] a').click()").await?;
     let is_whole = |text: &Value| {
         text.as_str().is_some_and(|it| {
-            let places: Vec<Option<usize>> =
-                ["the long ferry leaves harl", "not on any chart", "the lamp on the hill was lit", "it is a good boat"]
-                    .iter()
-                    .map(|phrase| it.find(phrase))
-                    .collect();
+            let places: Vec<Option<usize>> = [
+                "the long ferry leaves harl",
+                "not on any chart",
+                "the lamp on the hill was lit",
+                "it is a good boat",
+            ]
+            .iter()
+            .map(|phrase| it.find(phrase))
+            .collect();
             places.iter().all(Option::is_some) && places.is_sorted()
         })
     };
