@@ -32,7 +32,7 @@ pub use repair::{folded, text};
 use crate::{
     judge::{Judgement, blocks},
     nags::Findings,
-    page::{Attr, Flags, NodeId, Page},
+    page::{Attr, Flags, NodeId, Page, Tag},
 };
 use address::{Base, WebAddress};
 use chosen::Chosen;
@@ -132,7 +132,7 @@ pub fn extract_from(
     let deck = deck::take(page, &mut blocks);
     let lead_caption = lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
     repair::headings(&mut blocks);
-    repair::pull_quotes(&mut blocks);
+    repair::pull_quotes(&mut blocks, &|it| is_pulled(page, it));
     repair::ends(&mut blocks);
     let places = repair::places(&blocks);
     repair::anchors(&mut blocks, &|name| places.iter().any(|it| it == name));
@@ -193,6 +193,17 @@ fn unseen<'a>(page: &'a Page, data: &Data) -> impl Iterator<Item = NodeId> + use
 /// Whether a page that declares its text not free keeps the element from assistive technology: how gated text is set aside.
 fn is_withheld(page: &Page, id: NodeId) -> bool {
     page.attr(id, Attr::AriaHidden) == Some("true")
+}
+
+/// Whether the markup sets the element aside as a quotation pulled out of the text.
+fn is_pulled(page: &Page, id: NodeId) -> bool {
+    /// Words of class names of such boxes.
+    const MARKS: [&str; 2] = ["pullquote", "pull"];
+    /// Ancestors that may be the box.
+    const REACH: usize = 3;
+    std::iter::once(id).chain(page.ancestors(id).take(REACH)).any(|it| {
+        page.tag(it) == Tag::Aside || page.attr(it, Attr::Class).is_some_and(|it| media::has_word(it, &MARKS))
+    })
 }
 
 /// Takes the heading that repeats the title off the start of the article.

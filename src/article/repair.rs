@@ -3,6 +3,7 @@
 //! It never adds a word, and drops one only where the same words stand elsewhere in the article.
 
 use super::tree::{Block, Content, Inline, Term, plain};
+use crate::page::NodeId;
 
 /// Deepest heading level that HTML has.
 const MAX_LEVEL: u8 = 6;
@@ -22,18 +23,21 @@ pub fn headings(blocks: &mut [Block]) {
     });
 }
 
-/// Drops quotes and asides whose words stand in a paragraph of the article too.
-pub fn pull_quotes(blocks: &mut Vec<Block>) {
+/// Drops quotes and asides whose words stand in a paragraph of the article too; which paragraphs are asides, the page says.
+pub fn pull_quotes(blocks: &mut Vec<Block>, is_aside: &dyn Fn(NodeId) -> bool) {
     let paragraphs: Vec<String> = blocks
         .iter()
         .filter_map(|it| match &it.content {
-            Content::Paragraph(line) => Some(folded(&plain(line))),
+            Content::Paragraph(line) if !is_aside(it.source) => Some(folded(&plain(line))),
             _ => None,
         })
         .collect();
     blocks.retain(|it| {
-        let Content::Quote(inner) = &it.content else { return true };
-        let words: String = inner.iter().map(|it| folded(&text(it))).collect::<Vec<_>>().join(" ");
+        let words = match &it.content {
+            Content::Quote(inner) => inner.iter().map(|it| folded(&text(it))).collect::<Vec<_>>().join(" "),
+            Content::Paragraph(line) if is_aside(it.source) => folded(&plain(line)),
+            _ => return true,
+        };
         let is_double =
             words.split(' ').count() >= MIN_PULL_WORDS && paragraphs.iter().any(|it| it.contains(&words));
         !is_double
@@ -240,7 +244,7 @@ mod tests {
             "<p>He said: “The lamps on the harbour were never lit again.” And went.</p>\
              <blockquote>The lamps on the harbour were never lit again</blockquote><blockquote>Nobody else said this one</blockquote>",
         );
-        pull_quotes(&mut blocks);
+        pull_quotes(&mut blocks, &|_| false);
         assert_eq!(blocks.len(), 2);
     }
 
