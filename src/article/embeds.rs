@@ -102,7 +102,7 @@ mod tests {
 
     fn card(html: &str) -> Option<Card> {
         article_of(&format!("<p>One</p>{html}<p>Two</p>")).into_iter().find_map(|it| match it.content {
-            Content::Card(card) => Some(card),
+            Content::Card(card) => Some(*card),
             _ => None,
         })
     }

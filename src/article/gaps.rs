@@ -77,7 +77,7 @@ impl Builder<'_> {
             return self.push_figure(flow, id, images, caption);
         }
         if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
-            self.push(flow, id, Content::Card(card));
+            self.push(flow, id, Content::Card(Box::new(card)));
         }
         if let Some(name) = self.anchor(id) {
             flow.anchor.get_or_insert(name);

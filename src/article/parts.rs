@@ -45,9 +45,7 @@ pub fn next(page: &Page, base: &Base) -> Option<WebAddress> {
 pub fn join(earlier: Vec<Article>, last: Article) -> Article {
     let mut pages = earlier.into_iter();
     let Some(mut whole) = pages.next() else { return last };
-    let mut at = 1;
-    for page in pages.chain([last]) {
-        at += 1;
+    for (at, page) in (2..).zip(pages.chain([last])) {
         whole.earlier = whole.blocks.len();
         let mut blocks = page.blocks;
         repair::rename(&mut blocks, &|name| format!("{at} {name}"));

@@ -105,7 +105,7 @@ impl Builder<'_> {
         let images = media::images(self, id);
         if images.is_empty() {
             if let Some(card) = page.subtree(id).find_map(|it| self.card(it)) {
-                self.push(flow, id, Content::Card(card));
+                self.push(flow, id, Content::Card(Box::new(card)));
             }
             let chosen = caption_node.filter(|&it| self.chosen.any(page, it));
             return self.lines_of(flow, id, chosen.map(|it| media::caption(self, it)).unwrap_or_default());

@@ -54,7 +54,7 @@ pub enum Content {
     /// A part that folds: its heading and what it holds.
     Details(Vec<Inline>, Vec<Block>),
     /// A film, a recording or a post that the page embeds, as a link.
-    Card(Card),
+    Card(Box<Card>),
     /// A break between parts.
     Rule,
 }

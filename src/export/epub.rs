@@ -94,15 +94,13 @@ fn package(view: &Reader, pictures: &[Picture]) -> String {
 fn contents(view: &Reader) -> String {
     let title = if view.title.is_empty() { "Article" } else { &view.title };
     let title = escape(title);
-    let headings: String = headings(&view.body)
+    let items: Vec<String> = headings(&view.body)
         .map(|it| {
-            format!(
-                "<li><a href=\"text.xhtml#{}\">{}</a></li>",
-                escape(&id(it)),
-                escape(&words(&it.children))
-            )
+            let (id, words) = (escape(&id(it)), escape(&words(&it.children)));
+            format!("<li><a href=\"text.xhtml#{id}\">{words}</a></li>")
         })
         .collect();
+    let headings = items.concat();
     let headings = if headings.is_empty() { headings } else { format!("<ol>{headings}</ol>") };
     format!(
         "{}<head><title>{title}</title></head>\n<body><nav epub:type=\"toc\"><ol><li><a href=\"text.xhtml\">{title}</a>{headings}</li></ol></nav></body>\n</html>\n",

@@ -52,8 +52,8 @@ pub fn front_matter(article: &Article, address: &str) -> String {
     ];
     let known =
         facts.into_iter().filter_map(|(name, value)| Some((name, value.filter(|it| !it.is_empty())?)));
-    let lines: String = known.map(|(name, value)| format!("{name}: {}\n", quoted(value))).collect();
-    format!("---\n{lines}---\n\n")
+    let lines: Vec<String> = known.map(|(name, value)| format!("{name}: {}", quoted(value))).collect();
+    format!("---\n{}\n---\n\n", lines.join("\n"))
 }
 
 /// A text as a double-quoted YAML scalar.
