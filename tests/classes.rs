@@ -1,7 +1,8 @@
 //! The failure classes of other readers, as `readers.md` lists them, each by a small page of our own making that shows the class:
 //! what must be in what is read, what must not.
 //!
-//! What a live page does not show is known by flags that a saved page has not: `article` tests that. Whole pages are under `tests/pages`; here only what a reader does with one piece of content inside an ordinary article.
+//! What a live page does not show is known by flags that a saved page has not: `article` tests that. Whole pages are under
+//! `tests/pages`; here only what a reader does with one piece of content inside an ordinary article.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
