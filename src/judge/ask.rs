@@ -11,6 +11,7 @@ use super::{
     trees::{Trees, probability},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The trained constants of the head.
@@ -77,8 +78,29 @@ pub fn candidates(page: &Page, facts: &Facts, model: &Model) -> Vec<Candidate> {
     let nodes: Vec<NodeId> = suspects(page, facts).collect();
     let rows: Vec<[u8; ROW]> = nodes.iter().map(|&id| row(page, facts, id, model)).collect();
     let sums = model.trees.sums(&rows);
+    let sums = agreed(page, facts, &nodes, &sums);
     let judged = nodes.into_iter().zip(sums);
     judged.map(|(node, sum)| Candidate { node, probability: probability(sum) }).collect()
+}
+
+/// Lets elements around the very same text share the mean of their log-odds: wrappers differ by chance alone.
+fn agreed(page: &Page, facts: &Facts, nodes: &[NodeId], sums: &[f32]) -> Vec<f32> {
+    let span = |id: NodeId| {
+        let at = |index| facts.sums.before(index, Counted::Chars);
+        (at(id.index()), at(page.end(id)))
+    };
+    let mut wrappers: HashMap<(u32, u32), (f32, f32)> = HashMap::new();
+    for (&id, sum) in nodes.iter().zip(sums) {
+        let (total, count) = wrappers.entry(span(id)).or_default();
+        *total += sum;
+        *count += 1.0;
+    }
+    let mean = |(&id, &sum): (&NodeId, &f32)| {
+        let (from, to) = span(id);
+        let shared = wrappers.get(&(from, to)).filter(|_| from < to);
+        shared.map_or(sum, |(total, count)| total / count)
+    };
+    nodes.iter().zip(sums).map(mean).collect()
 }
 
 /// The full row of an element.
@@ -192,4 +214,22 @@ fn is_candidate(page: &Page, facts: &Facts, id: NodeId) -> bool {
     fields > 0
         || facts.names(id) & NAMED != 0
         || facts.reading.hits(page, id).iter().any(|it| it.classes.meets(WORTH_A_LOOK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, agreed};
+    use crate::page::{Page, Tag};
+
+    #[test]
+    fn wrappers_of_the_same_text_agree() {
+        let page: Page =
+            "body\n  section\n    div\n      p 'Sign up for our newsletter'\n  p 'One paragraph more'"
+                .parse()
+                .unwrap();
+        let judgement = crate::judge::judge(&page);
+        let facts = Facts::of(&page, &judgement);
+        let nodes = [Tag::Body, Tag::Section, Tag::Div].map(|tag| page.first(tag).unwrap());
+        assert_eq!(agreed(&page, &facts, &nodes, &[9.0, 1.0, 3.0]), [9.0, 2.0, 2.0]);
+    }
 }

@@ -32,10 +32,25 @@ const MENU_SHARE: f32 = 0.6;
 
 /// A link by itself with at most so many UTF-16 units is navigation: "Subscribe", "Newsletters", "Email sign-up".
 const BARE: u32 = 30;
+/// A piece with at most so many words and UTF-16 units, and no field, is a label: alone it is no ask, and what it heads stays.
+const LABEL: (u32, u32) = (4, 20);
 /// A box with an ask in it has at most so many words; what stands in a larger one stands in the text.
 const BOX_WORDS: u32 = 80;
 /// Levels above a piece of an ask at which its box is looked for.
 const BOX_LEVELS: usize = 2;
+
+/// What asks say and age gates do not.
+const ASKS: &[Class] = &[
+    Class::Newsletter,
+    Class::Inbox,
+    Class::Subscribe,
+    Class::Account,
+    Class::Already,
+    Class::Member,
+    Class::Premium,
+    Class::Donate,
+    Class::Support,
+];
 
 /// Why the element must stay, if it must.
 #[must_use]
@@ -45,7 +60,6 @@ pub fn veto(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kin
         .or_else(|| holds_article(page, judgement, node))
         .or_else(|| holds_function(page, facts, node))
         .or_else(|| is_purpose(page, facts, node, kind))
-        .or_else(|| is_talk(page, node, kind))
 }
 
 fn opened_by_user(page: &Page, node: NodeId) -> Option<Evidence> {
@@ -103,10 +117,26 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     {
         return Some(Evidence::Navigation);
     }
+    if holds(Counted::Words) <= LABEL.0
+        && holds(Counted::Chars) <= LABEL.1
+        && holds(Counted::Fields) + holds(Counted::Frames) == 0
+        && page.pinned(node).is_none()
+        && page.subtree(node).all(|it| page.tag(it) != Tag::Other)
+    {
+        return Some(if links + controls > 0 { Evidence::Navigation } else { Evidence::Talk });
+    }
     if holds(Counted::Searches) > 0 {
         return Some(Evidence::Search);
     }
     if holds(Counted::TextAreas) > 0 && (says(&[Class::Comment]) > 0 || named("comment")) {
+        return Some(Evidence::Comments);
+    }
+    // "Log in to reply": the page's own function, with the door still shut.
+    if says(&[Class::Comment]) > 0
+        && says(&[Class::Login]) > 0
+        && holds(Counted::Fields) == 0
+        && says(&[Class::Newsletter, Class::Inbox, Class::Meter]) == 0
+    {
         return Some(Evidence::Comments);
     }
     if holds(Counted::Passwords) > 0 && says(&[Class::Gate, Class::Meter]) == 0 {
@@ -118,17 +148,18 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     if named("cookie") && says(&[Class::Cookie]) > 0 {
         return Some(Evidence::Consent);
     }
-    if says(&[Class::Age]) > 1 {
+    // Ages stand in many sentences ("for over 25 years"); a gate speaks of nothing else.
+    if says(&[Class::Age]) > 1 && says(ASKS) == 0 {
         return Some(Evidence::AgeGate);
     }
     None
 }
 
-/// The page's own sign-up form, donation form or price list.
 /// Text that asks has something to press or fill in, at its side if not inside; text that talks of asking has not.
 ///
 /// A gate may be bare words where an article breaks off, and what is pinned over the page was not written into it.
-fn is_talk(page: &Page, node: NodeId, kind: Kind) -> Option<Evidence> {
+#[must_use]
+pub fn talk(page: &Page, node: NodeId, kind: Kind) -> Option<Evidence> {
     let has_control = |id: NodeId| page.subtree(id).any(|it| is_control(page, it));
     let words = |id: NodeId| page.texts(id).map(|it| page.counts(it).words).sum::<u32>();
     let siblings = page.parent(node).into_iter().flat_map(|it| page.children(it));
@@ -150,6 +181,7 @@ fn is_control(page: &Page, id: NodeId) -> bool {
     }
 }
 
+/// The page's own sign-up form, donation form or price list.
 fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     let wanted = match kind {
         Kind::Newsletter => MAIL,
@@ -274,6 +306,41 @@ mod tests {
                 findings.kept
             );
         }
+    }
+
+    #[test]
+    fn a_forums_guest_notice_stays_and_so_does_the_thread() {
+        let html = format!(
+            "<body><div class='notice subscribe-notice'><p>You are viewing the forum as a guest. Please <a href=/login>log in</a> or <a href=/register>register</a> to post a reply.</p></div><h1>The bridge</h1><div class=subscribe-thread><article class=message>{STORY}</article></div><div class=join><p>You must <a href=/login>log in</a> or <a href=/register>register</a> to reply here.</p></div></body>"
+        );
+        let (page, findings) = recklessly(&html, "https://forum.example/threads/bridge");
+        let left = left(&page, &findings);
+        for words in ["as a guest", "reply here", "northern pier", "slept badly"] {
+            assert!(left.contains(words), "{words}: {left}");
+        }
+        assert!(findings.kept.iter().any(|it| it.evidence.first() == Some(&Evidence::Comments)));
+    }
+
+    #[test]
+    fn a_label_alone_is_no_ask() {
+        let html = format!("<body><main><h1>The bridge</h1>{STORY}<h3>Support us</h3>{STORY}</main></body>");
+        let (page, findings) = recklessly(&html, "");
+        assert!(left(&page, &findings).contains("Support us"));
+    }
+
+    #[test]
+    fn an_age_by_the_way_makes_no_age_gate() {
+        let box_of = |said: &str| {
+            format!(
+                "<body><main><h1>The bridge</h1>{STORY}</main><div class=box><p>{said}</p><button>Enter here</button></div></body>"
+            )
+        };
+        let ask = box_of("For over 25 years, over 18 letters a week: subscribe to our newsletter.");
+        let (page, findings) = recklessly(&ask, "");
+        assert!(!left(&page, &findings).contains("over 25 years"), "{findings:?}");
+        let gate = box_of("Are you over 18? Verify your age to see what the cellar holds.");
+        let (page, findings) = recklessly(&gate, "");
+        assert!(left(&page, &findings).contains("Verify your age"), "{findings:?}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Fits the ask head: two linear tables and a forest over the candidates' rows, all cross-fitted by site.
 //!
-//! A page's tables always come from a fit that has not seen its site, and the figures printed are those of whole findings
+//! Fitted twice: not every ask is labelled, so what the first fit takes for an ask, and no label keeps, is left out of the
+//! second. A page's tables always come from a fit that has not seen its site, and the figures printed are those of whole findings
 //! (candidates, marks, guard) on the held-out folds.
 
 use crate::asks_labels::{Answer, Sheet, WRITTEN, sheets, written};
@@ -12,7 +13,7 @@ use anyhow::Result;
 use lede::judge::ask::{self, Model, ROW};
 use lede::judge::ask_features::Facts;
 use lede::judge::tokens::Table;
-use lede::judge::trees::Trees;
+use lede::judge::trees::{Trees, probability};
 use lede::judge::{Judgement, Kind};
 use lede::nags::{self, Limits};
 use lede::page::NodeId;
@@ -21,7 +22,18 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::Path;
 
-const SHAPE: Shape = Shape { trees: 240, leaves: 28, rate: 0.1, leaf_weight: 2.0, l2: 3.0, features: 0.4 };
+const SHAPE: Shape = Shape { trees: 240, leaves: 28, rate: 0.1, leaf_weight: 6.0, l2: 3.0, features: 0.25 };
+/// The forest that only tells which answers to doubt.
+const FIRST_SHAPE: Shape = Shape { trees: 120, ..SHAPE };
+/// Pull of the tables' weights to zero.
+const WORDS_SHRINK: f32 = 50.0;
+const NAMES_SHRINK: f32 = 100.0;
+/// Not every ask of a page is labelled. What no label keeps, and looks this likely to a forest that has not seen the
+/// site, is left out of the second fit: of those, nearly all are asks, or pieces of one.
+const DOUBTED: f32 = 0.2;
+/// Below this probability an element teaches little, and one in [`THINNED`] stands for all.
+const PLAIN: f32 = 0.004;
+const THINNED: u64 = 8;
 
 /// Sentences of our own, beside this crate's sources.
 const WRITTEN_FILES: &str = "xtask/train/asks";
@@ -54,19 +66,14 @@ pub fn train(folder: &Path) -> Result<Vec<u8>> {
     weigh(&mut samples);
     let asks = samples.iter().flat_map(|it| &it.answers).filter(|it| matches!(it, Answer::Ask(..))).count();
     println!("{} candidates, {asks} of them asks", samples.iter().map(|it| it.nodes.len()).sum::<usize>());
-    let tables: Vec<(Vec<u8>, Vec<u8>)> = (0..=FOLDS)
+    let (tables, rows) = tabled(&samples);
+    let first: Vec<Vec<u8>> = (0..FOLDS)
         .into_par_iter()
-        .map(|fold| (table(&samples, fold, |it| &it.words), table(&samples, fold, |it| &it.names)))
-        .collect();
-    let rows: Vec<Vec<[u8; ROW]>> = samples
-        .par_iter()
-        .map(|it| {
-            let (words, names) = &tables[it.sheet.fold.min(FOLDS)];
-            let model = Model { words: Table(words), names: Table(names), trees: Trees::default() };
-            let facts = Facts::of(&it.sheet.page, &it.judgement);
-            it.nodes.iter().map(|&id| ask::row(&it.sheet.page, &facts, id, &model)).collect()
-        })
-        .collect();
+        .map(|fold| forest::fit(&data(&samples, &rows, fold), FIRST_SHAPE))
+        .collect::<Result<_>>()?;
+    doubt(&mut samples, &rows, &first);
+    drop((tables, rows));
+    let (tables, rows) = tabled(&samples);
     let forests: Vec<Vec<u8>> = (0..=FOLDS)
         .into_par_iter()
         .map(|fold| forest::fit(&data(&samples, &rows, fold), SHAPE))
@@ -79,6 +86,30 @@ pub fn train(folder: &Path) -> Result<Vec<u8>> {
     report(&samples, &model);
     Ok(model(FOLDS).to_bytes())
 }
+
+/// The tables of all folds, and each candidate's full row by tables that have not seen its site.
+fn tabled(samples: &[Sample]) -> (Vec<Tables>, Vec<Vec<[u8; ROW]>>) {
+    let tables: Vec<Tables> = (0..=FOLDS)
+        .into_par_iter()
+        .map(|fold| {
+            let words = table(samples, fold, |it| &it.words, WORDS_SHRINK);
+            (words, table(samples, fold, |it| &it.names, NAMES_SHRINK))
+        })
+        .collect();
+    let rows = samples
+        .par_iter()
+        .map(|it| {
+            let (words, names) = &tables[it.sheet.fold.min(FOLDS)];
+            let model = Model { words: Table(words), names: Table(names), trees: Trees::default() };
+            let facts = Facts::of(&it.sheet.page, &it.judgement);
+            it.nodes.iter().map(|&id| ask::row(&it.sheet.page, &facts, id, &model)).collect()
+        })
+        .collect();
+    (tables, rows)
+}
+
+/// A table of words and one of names.
+type Tables = (Vec<u8>, Vec<u8>);
 
 fn sample(sheet: Sheet) -> Sample {
     let judgement = lede::judge::judge(&sheet.page);
@@ -105,26 +136,52 @@ fn weigh(samples: &mut [Sample]) {
         }
     }
     for sample in samples {
-        for (at, (weight, answer)) in sample.weights.iter_mut().zip(&sample.answers).enumerate() {
+        for (weight, answer) in sample.weights.iter_mut().zip(&sample.answers) {
             let count = counts.get(&key(&sample.sheet, answer)).copied().unwrap_or(1.0);
             let written = if sample.sheet.fold == WRITTEN { 0.4 } else { 1.0 };
-            let skipped = (at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 63 == 1;
             *weight = written
                 * match answer {
                     Answer::Ask(kind, weight) => {
                         weight * kind_weight(*kind) * (count / 6.0).max(1.0).powf(-0.5)
                     }
-                    // Half of them is enough to learn from; the other half weighs in its place.
-                    Answer::Not(_) if skipped => 0.0,
-                    Answer::Not(weight) => 2.0 * weight * (count / 60.0).max(1.0).powf(-0.5),
+                    Answer::Not(weight) => weight * (count / 60.0).max(1.0).powf(-0.5),
                     Answer::Unknown => 0.0,
                 };
         }
     }
 }
 
+/// Leaves doubtful answers out of the second fit and thins out the plain ones.
+fn doubt(samples: &mut [Sample], rows: &[Vec<[u8; ROW]>], first: &[Vec<u8>]) {
+    let (mut doubted, mut left) = (0, 0);
+    for (sample, rows) in samples.iter_mut().zip(rows).filter(|it| it.0.sheet.fold != WRITTEN) {
+        let sums = Trees::of(&first[sample.sheet.fold]).sums(rows);
+        for (at, sum) in sums.into_iter().enumerate() {
+            let weight = &mut sample.weights[at];
+            if !matches!(sample.answers[at], Answer::Not(_)) || *weight == 0.0 {
+                continue;
+            }
+            let p = probability(sum);
+            if p > DOUBTED && !sample.sheet.is_kept(sample.nodes[at]) {
+                doubted += 1;
+                *weight = 0.0;
+            } else if p < PLAIN {
+                let is_left = (at as u64).wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32 & (THINNED - 1) == 0;
+                *weight *= if is_left { THINNED as f32 } else { 0.0 };
+            }
+            left += usize::from(*weight > 0.0);
+        }
+    }
+    println!("{doubted} answers doubted, {left} look-alikes left");
+}
+
 /// A linear table from all folds but one.
-fn table(samples: &[Sample], without: usize, slots: impl Fn(&Sample) -> &Vec<Vec<u16>>) -> Vec<u8> {
+fn table(
+    samples: &[Sample],
+    without: usize,
+    slots: impl Fn(&Sample) -> &Vec<Vec<u16>>,
+    shrink: f32,
+) -> Vec<u8> {
     let mut examples = Vec::new();
     for sample in samples.iter().filter(|it| it.sheet.fold != without && it.sheet.fold != WRITTEN) {
         for (at, slots) in slots(sample).iter().enumerate().filter(|it| sample.weights[it.0] > 0.0) {
@@ -132,7 +189,7 @@ fn table(samples: &[Sample], without: usize, slots: impl Fn(&Sample) -> &Vec<Vec
             examples.push(linear::Example { slots, positive, weight: sample.weights[at] });
         }
     }
-    linear::fit(&examples)
+    linear::fit(&examples, shrink)
 }
 
 fn data<'a>(samples: &'a [Sample], rows: &'a [Vec<[u8; ROW]>], without: usize) -> Rows<'a> {
@@ -149,8 +206,11 @@ fn data<'a>(samples: &'a [Sample], rows: &'a [Vec<[u8; ROW]>], without: usize) -
 fn report<'a>(samples: &[Sample], model: &(impl Fn(usize) -> Model<'a> + Sync)) {
     let held_out: Vec<&Sample> = samples.iter().filter(|it| it.sheet.fold != WRITTEN).collect();
     let shipped = Limits::default();
-    let raised = |by: f32| Limits { thresholds: shipped.thresholds.map(|it| it + by), ..shipped };
-    for by in [0.0, 0.08, -0.08] {
+    let raised = |by: f32| Limits {
+        thresholds: shipped.thresholds.map(|it| probability((it / (1.0 - it)).ln() + by)),
+        ..shipped
+    };
+    for by in [0.0, 0.25, 0.5, 0.75, -0.25, -0.5, -0.75] {
         let limits = raised(by);
         let found: Vec<nags::Findings> = held_out
             .par_iter()
@@ -168,6 +228,6 @@ fn report<'a>(samples: &[Sample], model: &(impl Fn(usize) -> Model<'a> + Sync)) 
         for (sample, findings) in held_out.iter().zip(&found) {
             tally.add(&sample.sheet, findings);
         }
-        println!("thresholds {by:+.2}: {tally}");
+        println!("thresholds {by:+.2} in log-odds: {tally}");
     }
 }

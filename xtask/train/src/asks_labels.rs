@@ -236,6 +236,13 @@ impl Sheet {
         }
     }
 
+    /// Whether a label says that the element, something in it, or what it lies in must stay.
+    pub fn is_kept(&self, id: NodeId) -> bool {
+        let text = &self.text[self.range(id)];
+        text.len() >= 4
+            && self.keeps.iter().any(|it| it.len() >= 4 && (text.contains(it.as_str()) || it.contains(text)))
+    }
+
     fn lay(&mut self, label: &Label) {
         let whole = squeeze(&label.text);
         let hide = squeeze(label.hide.as_deref().unwrap_or(&label.text.chars().take(60).collect::<String>()));
