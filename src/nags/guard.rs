@@ -32,6 +32,8 @@ const MENU_SHARE: f32 = 0.6;
 
 /// A link by itself with at most so many UTF-16 units is navigation: "Subscribe", "Newsletters", "Email sign-up".
 const BARE: u32 = 30;
+/// A heading of fewer bytes stands in a title by chance.
+const MIN_TITLE: usize = 8;
 /// A piece with at most so many words and UTF-16 units, and no field, is a label: alone it is no ask, and what it heads stays.
 const LABEL: (u32, u32) = (4, 20);
 /// A box with an ask in it has at most so many words; what stands in a larger one stands in the text.
@@ -57,6 +59,7 @@ const ASKS: &[Class] = &[
 pub fn veto(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     opened_by_user(page, node)
         .or_else(|| whole_page(page, facts, node))
+        .or_else(|| holds_title(page, facts, node))
         .or_else(|| holds_article(page, judgement, node))
         .or_else(|| holds_function(page, facts, node))
         .or_else(|| is_purpose(page, facts, node, kind))
@@ -81,6 +84,19 @@ fn whole_page(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let own = facts.sums.inside(page, node, Counted::Words);
     let is_most = own > MAX_WORDS || words >= MIN_PAGE_WORDS && own as f32 > MAX_PAGE_SHARE * words as f32;
     (page.subtree(node).any(is_root) || is_most).then_some(Evidence::WholePage)
+}
+
+/// The heading that the page is named after.
+fn holds_title(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    if facts.sums.inside(page, node, Counted::Titles) == 0 {
+        return None;
+    }
+    let title = page.first(Tag::Title).map(|it| page.subtree_text(it)).unwrap_or_default();
+    let is_title = |id: NodeId| {
+        let said = page.subtree_text(id);
+        page.tag(id) == Tag::H1 && said.len() >= MIN_TITLE && title.contains(said.trim())
+    };
+    page.subtree(node).any(is_title).then_some(Evidence::WholePage)
 }
 
 fn holds_article(page: &Page, judgement: &Judgement, node: NodeId) -> Option<Evidence> {
@@ -117,14 +133,6 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     {
         return Some(Evidence::Navigation);
     }
-    if holds(Counted::Words) <= LABEL.0
-        && holds(Counted::Chars) <= LABEL.1
-        && holds(Counted::Fields) + holds(Counted::Frames) == 0
-        && page.pinned(node).is_none()
-        && page.subtree(node).all(|it| page.tag(it) != Tag::Other)
-    {
-        return Some(if links + controls > 0 { Evidence::Navigation } else { Evidence::Talk });
-    }
     if holds(Counted::Searches) > 0 {
         return Some(Evidence::Search);
     }
@@ -155,6 +163,33 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     None
 }
 
+/// A label by itself: a heading whose text stays, a button whose form stays. What vendors' marks tell is not asked.
+#[must_use]
+pub fn label(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    let holds = |what| facts.sums.inside(page, node, what);
+    let is_label = holds(Counted::Words) <= LABEL.0
+        && holds(Counted::Chars) <= LABEL.1
+        && holds(Counted::Fields) + holds(Counted::Frames) == 0
+        && page.pinned(node).is_none()
+        && page.subtree(node).all(|it| page.tag(it) != Tag::Other);
+    let reason = if holds(Counted::Links) + holds(Counted::Buttons) > 0 {
+        Evidence::Navigation
+    } else {
+        Evidence::Talk
+    };
+    is_label.then_some(reason)
+}
+
+/// Whether words that ask stand in a box of their own and speak to the reader: then the form beneath them came too late
+/// to be seen, or never, and they are no talk. Inside the text, talk stays talk.
+#[must_use]
+pub fn is_unfinished(page: &Page, facts: &Facts, node: NodeId) -> bool {
+    let said = facts.reading.hits(page, node);
+    let speaks = said.iter().any(|it| it.classes.meets(Classes::of(&[Class::You, Class::Us, Class::SignUp])));
+    let words = |id: NodeId| facts.sums.inside(page, id, Counted::Words);
+    speaks && page.parent(node).is_some_and(|it| words(it) <= BOX_WORDS)
+}
+
 /// Text that asks has something to press or fill in, at its side if not inside; text that talks of asking has not.
 ///
 /// A gate may be bare words where an article breaks off, and what is pinned over the page was not written into it.
@@ -183,14 +218,19 @@ fn is_control(page: &Page, id: NodeId) -> bool {
 
 /// The page's own sign-up form, donation form or price list.
 fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
-    let wanted = match kind {
-        Kind::Newsletter => MAIL,
-        Kind::Donation => MONEY,
-        Kind::Subscription => PLANS,
+    let said = facts.reading.hits(page, node);
+    let says = |classes: &[Class]| said.iter().any(|it| it.classes.meets(Classes::of(classes)));
+    let purposes = match kind {
         Kind::Paywall | Kind::Own => return None,
+        // A form to give has a field for an address too: what it says tells more than what it was taken for.
+        _ => [
+            (MAIL, kind == Kind::Newsletter),
+            (MONEY, kind == Kind::Donation || says(&[Class::Donate])),
+            (PLANS, kind == Kind::Subscription || says(&[Class::Premium, Class::Terms])),
+        ],
     };
     // Both the address and the title say so, and the element is not in the page's margins.
-    let is_for_it = facts.purpose() & wanted == wanted;
+    let is_for_it = purposes.into_iter().any(|(wanted, fits)| fits && facts.purpose() & wanted == wanted);
     let in_margin = std::iter::once(node).chain(page.ancestors(node)).any(|id| {
         matches!(page.tag(id), Tag::Footer | Tag::Aside | Tag::Header | Tag::Nav | Tag::Dialog)
             || page.attr(id, Attr::Role) == Some("contentinfo")
@@ -329,6 +369,13 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_that_names_the_page_stays() {
+        let html = "<title>The free newsletter of Marrowby - The Lantern</title><body><div class=subscribe><h1>The free newsletter of Marrowby</h1><a href=/x>Subscribe</a></div></body>";
+        let (page, findings) = recklessly(html, "");
+        assert!(left(&page, &findings).contains("of Marrowby"));
+    }
+
+    #[test]
     fn an_age_by_the_way_makes_no_age_gate() {
         let box_of = |said: &str| {
             format!(
@@ -346,7 +393,7 @@ mod tests {
     #[test]
     fn talk_of_asking_stays_and_a_button_makes_it_an_ask() {
         let talk = "<p>Our free newsletter comes out on Fridays: sign up at the quay.</p>";
-        let (page, findings) = recklessly(&format!("<p>Before.</p><div>{talk}</div><p>After.</p>"), "");
+        let (page, findings) = recklessly(&format!("<div>{STORY}{talk}{STORY}</div>"), "");
         assert!(left(&page, &findings).contains("comes out on Fridays"));
         let (page, findings) =
             recklessly(&format!("<p>Before.</p><div>{talk}<button>Sign up</button></div><p>After.</p>"), "");

@@ -125,7 +125,8 @@ pub fn find_with(
         let kind = it.kind.unwrap_or_else(|| likeliest(&said));
         let mut evidence = evidence_of(page, it, kind, &said);
         let text = first_words(page, it.node);
-        let is_sure = it.vendor.is_none() && it.probability >= SURE;
+        let is_sure =
+            it.vendor.is_none() && it.probability >= SURE && guard::is_unfinished(page, &facts, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
             .or_else(|| guard::talk(page, it.node, kind).filter(|_| !is_sure))
             .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
@@ -148,13 +149,13 @@ pub fn find_with(
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
 /// harm 0.4% of what must stay.
-const THRESHOLDS: [f32; 4] = [0.71, 0.77, 0.65, 0.83];
+const THRESHOLDS: [f32; 4] = [0.87, 0.9, 0.87, 0.9];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// A container is too wide when something inside is so much likelier an ask, in log-odds.
 const OUTDONE: f32 = 2.0;
-/// From this probability on, words alone are an ask: the form beneath them came too late to be seen, or never.
-const SURE: f32 = 0.93;
+/// From this probability on, words in a box of their own are an ask without anything to press.
+const SURE: f32 = 0.95;
 /// First words shown to the user, in characters.
 const FIRST_WORDS: usize = 120;
 

@@ -47,10 +47,11 @@ pub fn fit(examples: &[Example<'_>], shrink: f32) -> Vec<u8> {
             }
         }
         let momentum = step as f32 / (step as f32 + 3.0);
-        for slot in 0..SLOTS {
-            let next = ahead[slot] - pulls[slot] / curvature[slot];
-            ahead[slot] = next + momentum * (next - weights[slot]);
-            weights[slot] = next;
+        let slots = ahead.iter_mut().zip(&mut weights).zip(pulls.iter().zip(&curvature));
+        for ((ahead, weight), (pull, curvature)) in slots {
+            let next = *ahead - pull / curvature;
+            *ahead = next + momentum * (next - *weight);
+            *weight = next;
         }
         let next = bias_ahead - bias_pull / bias_curvature;
         bias_ahead = next + momentum * (next - bias);
