@@ -260,29 +260,40 @@ impl Phrasebook {
         self.begins.get(word).is_some_and(|it| it & bit != 0)
     }
 
+    /// Adds a phrase, and with it each choice among its alternatives.
     fn add(&mut self, class: Class, phrase: &str) {
-        let mut node = 0;
+        let mut nodes = vec![0];
         for piece in phrase.split_whitespace() {
-            if piece == "_" {
-                node = self.follow(node, GAP);
-                continue;
+            let mut next = Vec::new();
+            for choice in piece.split('/') {
+                next.extend(nodes.iter().map(|&node| self.step(node, choice)));
             }
-            let mut hashes = Vec::new();
-            words::for_each(piece.trim_end_matches('*'), &mut String::new(), |word, _, _| {
-                hashes.push((words::hash(word), word.len()));
-            });
-            let last = hashes.len().saturating_sub(1);
-            for (at, (hash, length)) in hashes.into_iter().enumerate() {
-                let is_stem = at == last && piece.ends_with('*');
-                if is_stem {
-                    self.stem_lengths |= 1 << length.min(63);
-                }
-                node = self.follow(node, if is_stem { hash ^ STEM } else { hash.max(1) });
+            nodes = next;
+        }
+        for node in nodes.into_iter().filter(|&it| it != 0) {
+            if let Some(end) = self.ends.get_mut(node as usize) {
+                end.0 |= 1 << class as u8;
             }
         }
-        if let Some(end) = self.ends.get_mut(node as usize).filter(|_| node != 0) {
-            end.0 |= 1 << class as u8;
+    }
+
+    /// Goes on from a node by one piece of a phrase: a word, the stem of one, or any word at all.
+    fn step(&mut self, node: u32, piece: &str) -> u32 {
+        if piece == "_" {
+            return self.follow(node, GAP);
         }
+        let mut hashes = Vec::new();
+        words::for_each(piece.trim_end_matches('*'), &mut String::new(), |word, _, _| {
+            hashes.push((words::hash(word), word.len()));
+        });
+        let last = hashes.len().saturating_sub(1);
+        hashes.into_iter().enumerate().fold(node, |node, (at, (hash, length))| {
+            let is_stem = at == last && piece.ends_with('*');
+            if is_stem {
+                self.stem_lengths |= 1 << length.min(63);
+            }
+            self.follow(node, if is_stem { hash ^ STEM } else { hash.max(1) })
+        })
     }
 
     fn follow(&mut self, node: u32, key: u64) -> u32 {
