@@ -311,7 +311,7 @@ impl Phrasebook {
 }
 
 /// The class and phrases of a line of a phrasebook file; none for comments and empty lines.
-fn class_line(line: &str) -> Option<(Class, &str)> {
+pub(super) fn class_line(line: &str) -> Option<(Class, &str)> {
     let (name, phrases) = line.split_once(':').filter(|_| !line.starts_with('#'))?;
     Class::ALL.iter().find(|it| it.name() == name.trim()).map(|&class| (class, phrases))
 }
@@ -344,7 +344,7 @@ impl Hasher for Mixed {
 }
 
 /// The files: language and text.
-const SOURCES: &[(&str, &str)] = &[
+pub(super) const SOURCES: &[(&str, &str)] = &[
     ("any", include_str!("phrasebook/any.txt")),
     ("en", include_str!("phrasebook/en.txt")),
     ("de", include_str!("phrasebook/de.txt")),

@@ -4,6 +4,8 @@
 //! a saved page read alike. Hidden text is not read. Not here: what a phrase weighs.
 
 mod book;
+#[cfg(test)]
+mod data_tests;
 mod words;
 
 pub use book::{Class, Classes};
