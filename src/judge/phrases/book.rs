@@ -394,6 +394,15 @@ mod tests {
     }
 
     #[test]
+    fn a_slash_parts_alternatives() {
+        let book = Phrasebook::parse(["support: keep us/me free/going*"]);
+        for said in ["keep us free", "Keep me free", "keep us goings"] {
+            assert_eq!(classes(&book, said), [Class::Support], "{said}");
+        }
+        assert_eq!(classes(&book, "keep us"), []);
+    }
+
+    #[test]
     fn no_phrase_runs_over_a_break() {
         let book = Phrasebook::parse(["gate: continue reading"]);
         let mut stems = Vec::new();
