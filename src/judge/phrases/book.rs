@@ -206,9 +206,10 @@ impl Phrasebook {
     /// Compiles files; lines that name no class are skipped (a test sees to it that there are none).
     pub fn parse<'a>(sources: impl IntoIterator<Item = &'a str>) -> Self {
         let mut book = Self { ends: vec![Classes::default()], begins: vec![0; BEGINS], ..Self::default() };
+        let mut scratch = Scratch::default();
         for (class, phrases) in sources.into_iter().flat_map(str::lines).filter_map(class_line) {
             for phrase in phrases.split('|') {
-                book.add(class, phrase);
+                book.add(class, phrase, &mut scratch);
             }
         }
         book
@@ -261,33 +262,37 @@ impl Phrasebook {
     }
 
     /// Adds a phrase, and with it each choice among its alternatives.
-    fn add(&mut self, class: Class, phrase: &str) {
-        let mut nodes = vec![0];
+    fn add(&mut self, class: Class, phrase: &str, scratch: &mut Scratch) {
+        let (mut nodes, mut next) = (std::mem::take(&mut scratch.nodes), std::mem::take(&mut scratch.next));
+        nodes.clear();
+        nodes.push(0);
         for piece in phrase.split_whitespace() {
-            let mut next = Vec::new();
+            next.clear();
             for choice in piece.split('/') {
-                next.extend(nodes.iter().map(|&node| self.step(node, choice)));
+                next.extend(nodes.iter().map(|&node| self.step(node, choice, scratch)));
             }
-            nodes = next;
+            std::mem::swap(&mut nodes, &mut next);
         }
-        for node in nodes.into_iter().filter(|&it| it != 0) {
+        for &node in nodes.iter().filter(|&&it| it != 0) {
             if let Some(end) = self.ends.get_mut(node as usize) {
                 end.0 |= 1 << class as u8;
             }
         }
+        (scratch.nodes, scratch.next) = (nodes, next);
     }
 
     /// Goes on from a node by one piece of a phrase: a word, the stem of one, or any word at all.
-    fn step(&mut self, node: u32, piece: &str) -> u32 {
+    fn step(&mut self, node: u32, piece: &str, scratch: &mut Scratch) -> u32 {
         if piece == "_" {
             return self.follow(node, GAP);
         }
-        let mut hashes = Vec::new();
-        words::for_each(piece.trim_end_matches('*'), &mut String::new(), |word, _, _| {
+        let Scratch { buffer, hashes, .. } = scratch;
+        hashes.clear();
+        words::for_each(piece.trim_end_matches('*'), buffer, |word, _, _| {
             hashes.push((words::hash(word), word.len()));
         });
         let last = hashes.len().saturating_sub(1);
-        hashes.into_iter().enumerate().fold(node, |node, (at, (hash, length))| {
+        hashes.iter().enumerate().fold(node, |node, (at, &(hash, length))| {
             let is_stem = at == last && piece.ends_with('*');
             if is_stem {
                 self.stem_lengths |= 1 << length.min(63);
@@ -308,6 +313,15 @@ impl Phrasebook {
         }
         next
     }
+}
+
+/// Space that compiling a book uses again for each phrase.
+#[derive(Default)]
+struct Scratch {
+    buffer: String,
+    hashes: Vec<(u64, usize)>,
+    nodes: Vec<u32>,
+    next: Vec<u32>,
 }
 
 /// The class and phrases of a line of a phrasebook file; none for comments and empty lines.
