@@ -3,7 +3,8 @@
 //! `numbers` is a header of [`HEADER`] words and then five sections of fixed-size records; `text` holds every distinct
 //! string once, parted by U+0000, and records name strings by their place. Signed values are two's complement.
 //! Everything is checked here: what does not parse is a [`SnapshotError`], and the [`Page`] that comes out is a tree.
-//! Not here: what is carried and what is measured, which the eyes decide.
+//! A frame whose document the eyes could read is an element `frame` with that document's body as its content; any other is an
+//! `iframe` and opaque. Not here: what is carried and what is measured, which the eyes decide.
 
 use super::{Builder, Counts, Flags, Lock, LockKind, NodeId, Page, Pinned, Position, Viewport};
 use std::fmt;
