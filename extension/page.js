@@ -95,6 +95,8 @@ var ledePage = (() => {
     const attributes = [];
     const numberOf = new Map();
     const look = lookOver(page, opened);
+    // The layout that this asked for may have taken its time.
+    yield;
 
     /** Nodes still to walk, last first, each with its parent's number + 1 and its flags. @type {Node[]} */
     const waiting = [page.documentElement];
@@ -157,6 +159,7 @@ var ledePage = (() => {
       }
     }
 
+    yield;
     const pinned = inOrder(look.pinned, numberOf);
     const locks = inOrder(look.locks, numberOf);
     const numbers = new Uint32Array(HEADER + tree.length + texts.length + attributes.length + pinned.length + locks.length);

@@ -109,9 +109,11 @@ pub async fn set(session: &Session, settings: &Value) -> Result<()> {
     session.desk(&change).await.map(|_| ())
 }
 
-/// A script that keeps its thread busy from the next task on.
+/// A script that keeps its thread busy, once the driver has had its answer, which comes from the same thread in Firefox.
 pub fn busy(ms: u64) -> String {
-    format!("setTimeout(() => {{ const end = Date.now() + {ms}; while (Date.now() < end); }}); return null")
+    format!(
+        "setTimeout(() => {{ const end = Date.now() + {ms}; while (Date.now() < end); }}, 300); return null"
+    )
 }
 
 impl Step {
