@@ -4,6 +4,7 @@
 //! rustfmt, clippy and tsc check.
 
 mod boundary;
+mod features;
 mod imports;
 mod locales;
 mod shape;
@@ -46,7 +47,8 @@ pub fn step() -> Result<()> {
 fn check() -> Result<Vec<Fault>> {
     let sources = sources()?;
     anyhow::ensure!(!sources.is_empty(), "no file was found to check");
-    let rules = [shape::check, imports::check, boundary::check, words::check, locales::check];
+    let rules =
+        [shape::check, imports::check, boundary::check, words::check, locales::check, features::check];
     let mut faults: Vec<Fault> = rules.iter().flat_map(|rule| rule(&sources)).collect();
     faults.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
     println!("{} files, {} faults", sources.len(), faults.len());
