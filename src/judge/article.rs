@@ -5,6 +5,7 @@
 
 use super::blocks::Block;
 use super::features::Scene;
+use super::page_kind::KINDS_BYTES;
 use super::second;
 use super::tokens::{NAME_SLOTS, Packed, WORD_SLOTS};
 use super::trees::{Trees, probability};
@@ -16,13 +17,15 @@ const TRAINED: &[u8] = include_bytes!("model/article.bin");
 /// What the second stage counts in the mean of both stages' log-odds; cross-validated, 0.7 beat 0.3, 0.5 and 1.
 const SECOND_SHARE: f32 = 0.7;
 
-/// The head's constants: two tables of tokens, two forests.
+/// The head's constants: two tables of tokens, a table for each kind of page, two forests.
 #[derive(Debug, Clone)]
 pub struct Model<'a> {
     /// Names of elements.
     pub names: Packed<'a>,
     /// Words of blocks.
     pub words: Packed<'a>,
+    /// A table for each kind of page, one after the other.
+    pub kinds: &'a [u8],
     /// Over the features of a block.
     pub first: Trees<'a>,
     /// Over those and the first stage's probabilities.
@@ -39,17 +42,19 @@ impl Model<'static> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads constants: the two tables, the first forest's length in bytes (32 bits, little-endian), the forests.
+    /// Reads constants: the two tables, the kinds of page, the first forest's length in bytes (32 bits, little-endian), the forests.
     /// What is missing counts as empty.
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Self {
         let (names, rest) = bytes.split_at_checked(NAME_SLOTS / 2).unwrap_or_default();
         let (words, rest) = rest.split_at_checked(WORD_SLOTS / 2).unwrap_or_default();
+        let (kinds, rest) = rest.split_at_checked(KINDS_BYTES).unwrap_or_default();
         let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
         let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
         Self {
             names: Packed(names),
             words: Packed(words),
+            kinds,
             first: Trees::of(first),
             second: Trees::of(second),
         }
@@ -59,7 +64,7 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let length = (self.first.bytes().len() as u32).to_le_bytes();
-        [self.names.0, self.words.0, &length, self.first.bytes(), self.second.bytes()].concat()
+        [self.names.0, self.words.0, self.kinds, &length, self.first.bytes(), self.second.bytes()].concat()
     }
 }
 

@@ -12,6 +12,7 @@ pub mod ask_sums;
 pub mod blocks;
 pub mod features;
 mod kind;
+pub mod page_kind;
 pub mod phrases;
 pub mod second;
 pub mod tokens;
@@ -19,10 +20,12 @@ pub mod trees;
 
 pub use blocks::Block;
 pub use kind::Kind;
+pub use page_kind::PageKind;
 
 use crate::page::{NodeId, Page};
 use blocks::Blocks;
 use features::Scene;
+use page_kind::KindOdds;
 use std::ops::Range;
 
 /// What the judge thinks of each block of a page. Blocks are numbered in document order.
@@ -31,6 +34,7 @@ pub struct Judgement {
     blocks: Blocks,
     article: Vec<f32>,
     chosen: Vec<bool>,
+    page_kind: KindOdds,
     /// Before each block, the article words expected so far; one entry more than there are blocks.
     expected: Vec<f32>,
 }
@@ -38,9 +42,16 @@ pub struct Judgement {
 /// Judges every block of a page. Never fails: a page without blocks has an empty judgement.
 #[must_use]
 pub fn judge(page: &Page) -> Judgement {
+    judge_with(page, article::Model::trained())
+}
+
+/// Judges by a model of one's own: for measuring, which holds models against sites that they have not seen.
+#[must_use]
+pub fn judge_with(page: &Page, model: &article::Model<'_>) -> Judgement {
     let blocks = Blocks::of(page);
-    let model = article::Model::trained();
-    let article = article::probabilities(&Scene::of(page, &blocks, model.names, model.words), model);
+    let scene = Scene::of(page, &blocks, model.names, model.words);
+    let article = article::probabilities(&scene, model);
+    let page_kind = page_kind::odds(&scene, model.kinds);
     let chosen = article::choose(blocks.list(), &article);
     let mut expected = vec![0.0];
     let mut sum = 0.0;
@@ -48,7 +59,7 @@ pub fn judge(page: &Page) -> Judgement {
         sum += if block.hidden { 0.0 } else { block.words as f32 * p };
         expected.push(sum);
     }
-    Judgement { blocks, article, chosen, expected }
+    Judgement { blocks, article, chosen, page_kind, expected }
 }
 
 impl Judgement {
@@ -68,6 +79,18 @@ impl Judgement {
     #[must_use]
     pub fn in_article(&self, block: usize) -> bool {
         self.chosen.get(block).copied().unwrap_or(false)
+    }
+
+    /// The likeliest kind of the page.
+    #[must_use]
+    pub fn page_kind(&self) -> PageKind {
+        self.page_kind.likeliest()
+    }
+
+    /// Probability, 0 to 1, that the page is of a kind.
+    #[must_use]
+    pub fn page_kind_probability(&self, kind: PageKind) -> f32 {
+        self.page_kind.of(kind)
     }
 
     /// The block that holds a text node, or the first one that begins inside an element.

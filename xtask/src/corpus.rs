@@ -47,6 +47,9 @@ pub struct Block {
 #[derive(Deserialize)]
 pub struct Truth {
     pub page: String,
+    /// Article, forum, product and so on.
+    #[serde(rename = "type")]
+    pub page_type: String,
     #[serde(default)]
     pub title: Option<String>,
     #[serde(default)]

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use lede::{
     article,
     judge::{
-        self, Block, Judgement,
+        self, Block, Judgement, PageKind,
         ask::{self, Model},
         ask_features::Facts,
         blocks, features,
@@ -116,6 +116,10 @@ fn print_verdict(page: &Page, node: NodeId, kind: &str, text: &str, evidence: &[
 }
 
 fn print_article(page: &Page, judgement: &Judgement, findings: &nags::Findings) {
+    println!("\nkind of page");
+    for kind in PageKind::ALL {
+        println!("  {:13} {:.2}", kind.name(), judgement.page_kind_probability(kind));
+    }
     match article::extract(page, judgement, findings) {
         None => println!("\nno article"),
         Some(it) => println!(

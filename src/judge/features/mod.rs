@@ -13,7 +13,7 @@ pub mod sums;
 pub mod texts;
 pub mod whole;
 
-pub use row::{FEATURES, Row, names};
+pub use row::{FEATURES, Row, names, page_facts};
 
 use super::blocks::Blocks;
 use super::tokens::Packed;

@@ -73,6 +73,14 @@ impl Sink for Names {
     }
 }
 
+/// What is known of the page as a whole: the features that all its blocks share, in their order.
+#[must_use]
+pub fn page_facts(scene: &Scene<'_>) -> Vec<u8> {
+    let mut values = Values { row: [0; FEATURES], at: 0 };
+    page(scene, &mut values);
+    values.row.into_iter().take(values.at).collect()
+}
+
 pub(super) fn row(scene: &Scene<'_>, at: usize) -> Row {
     let mut values = Values { row: [0; FEATURES], at: 0 };
     write(scene, at, &mut values);

@@ -27,6 +27,9 @@ const TYPES: [&[&str]; 5] = [
 /// Words of the declared body that are kept as evidence; more would not tell more.
 const BODY_WORDS: usize = 4000;
 
+/// Types of JSON-LD that are kept; pages name about ten.
+const MAX_DECLARED: usize = 24;
+
 /// Facts of the whole page.
 #[derive(Debug, Clone, Default)]
 pub struct Whole {
@@ -62,6 +65,8 @@ pub struct Whole {
     pub title: Vec<u32>,
     /// Hashes of the first three words of the page's descriptions.
     pub openings: Vec<u32>,
+    /// The types that the JSON-LD names, each once.
+    declared: Vec<String>,
     /// Hashes of each three words in the JSON-LD `articleBody`, sorted.
     body: Vec<u32>,
 }
@@ -143,6 +148,11 @@ impl Whole {
         (all > 0).then(|| held as f32 / all as f32)
     }
 
+    /// The types that the JSON-LD names, each once.
+    pub fn declared(&self) -> impl Iterator<Item = &str> {
+        self.declared.iter().map(String::as_str)
+    }
+
     fn read_address(&mut self, url: &str) {
         let rest = url.split_once("://").map_or(url, |it| it.1);
         let rest = rest.split('#').next().unwrap_or_default();
@@ -158,6 +168,9 @@ impl Whole {
 
     fn read_json(&mut self, json: &str) {
         for value in strings_after(json, "\"@type\"") {
+            if self.declared.len() < MAX_DECLARED && !self.declared.iter().any(|it| it == value) {
+                self.declared.push(value.to_owned());
+            }
             for (bit, types) in TYPES.iter().enumerate() {
                 self.types |= u8::from(types.contains(&value)) << bit;
             }

@@ -19,6 +19,12 @@ pub struct Scored {
     pub title: Option<bool>,
     pub byline: Option<bool>,
     pub date: Option<bool>,
+    /// The answer names somebody where the truth names nobody; none where the truth names somebody.
+    pub false_byline: Option<bool>,
+    /// The answer dates what the truth does not date; none where the truth does.
+    pub false_date: Option<bool>,
+    /// The page's kind is that of the truth.
+    pub kind: bool,
 }
 
 /// Scores a page.
@@ -32,8 +38,11 @@ pub fn score(truth: &Truth, answer: &Answer) -> Scored {
         with: rate(&answer.text, &truth.with).unwrap_or(1.0),
         without: rate(&answer.text, &truth.without),
         title: right(truth.title.as_deref(), answer.title.as_deref(), within),
-        byline: right(truth.author.as_deref(), answer.byline.as_deref(), within),
+        byline: right(truth.author.as_deref(), answer.byline.as_deref(), same_people),
         date: right(truth.date.as_deref(), answer.date.as_deref(), same_day),
+        false_byline: made_up(truth.author.as_deref(), answer.byline.as_deref()),
+        false_date: made_up(truth.date.as_deref(), answer.date.as_deref()),
+        kind: answer.page_kind.as_deref() == Some(truth.page_type.as_str()),
     }
 }
 
@@ -54,6 +63,16 @@ fn within(truth: &str, answer: &str) -> bool {
     !answer.is_empty() && (truth.contains(&answer) || answer.contains(&truth))
 }
 
+/// The same names: whether "and" or a comma joins them is a matter of style.
+fn same_people(truth: &str, answer: &str) -> bool {
+    let names = |text: &str| text.replace(" and ", " ");
+    within(&names(truth), &names(answer))
+}
+
+fn made_up(truth: Option<&str>, answer: Option<&str>) -> Option<bool> {
+    truth.is_none_or(|it| it.trim().is_empty()).then(|| answer.is_some())
+}
+
 /// The same day: the truth has days, pages have times as well.
 fn same_day(truth: &str, answer: &str) -> bool {
     const DAY: usize = "2026-11-22".len();
@@ -62,7 +81,7 @@ fn same_day(truth: &str, answer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{rate, right, same_day, within};
+    use super::{made_up, rate, right, same_day, same_people, within};
 
     #[test]
     fn metadata_is_right_wrong_or_not_asked() {
@@ -70,6 +89,14 @@ mod tests {
         assert_eq!(right(Some("Ada Brook"), Some("By Ada Brook"), within), Some(true));
         assert_eq!(right(Some("2026-01-02"), Some("2026-01-02T10:00:00Z"), same_day), Some(true));
         assert_eq!(right(Some("2026-01-02"), None, same_day), Some(false));
+    }
+
+    #[test]
+    fn names_are_the_same_however_they_are_joined() {
+        assert!(same_people("Ada Brook, Tom Reed, and Mia Stone", "Ada Brook, Tom Reed, Mia Stone"));
+        assert!(!same_people("Ada Brook", "Tom Reed"));
+        assert_eq!(made_up(Some("Ada"), None), None);
+        assert_eq!(made_up(None, Some("Ada")), Some(true));
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub fn figures(pages: &[&Page]) -> Vec<(&'static str, f64)> {
         ("title right", right(|it| it.title)),
         ("byline right", right(|it| it.byline)),
         ("date right", right(|it| it.date)),
+        ("byline made up", right(|it| it.false_byline)),
+        ("date made up", right(|it| it.false_date)),
+        ("page kind right", right(|it| Some(it.kind))),
         ("no ask in the text", mean(with_asks.map(|it| f64::from(u8::from(!it.asks.in_text))))),
         ("asks hidden", share(pages, |kind| kind != "keep").2),
     ];
@@ -63,10 +66,13 @@ pub fn group(name: &str, pages: &[&Page]) {
     let (hidden, asks, _) = share(pages, |kind| kind != "keep");
     let (harmed, kept, _) = share(pages, |kind| kind == "keep");
     println!(
-        "{name:14} {:5} pages, word F1 {:.4} over {scored}, asks hidden {hidden}/{asks}, harmed {harmed}/{kept}, lost {:.4}",
+        "{name:14} {:5} pages, word F1 {:.4} over {scored}, byline {:.3}, date {:.3}, asks hidden {hidden}/{asks}, harmed {harmed}/{kept}, lost {:.4}, no ask in the text {:.3}",
         pages.len(),
         figure("word F1"),
+        figure("byline right"),
+        figure("date right"),
         figure("other text lost"),
+        figure("no ask in the text"),
     );
 }
 

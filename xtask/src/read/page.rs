@@ -2,11 +2,11 @@
 
 use super::input::{self, Input};
 use lede::{
-    article::{self, Article, Extent, tree::Direction},
+    article::{self, Article, Extent, Metadata, tree::Direction},
     export,
     hide::{self, Edit},
     judge,
-    nags::{self, Finding},
+    nags::{self, Finding, Limits},
     page::{Attr, NodeId, Page, Tag, saved},
     settings::Settings,
 };
@@ -32,6 +32,9 @@ pub struct Answer {
     pub direction: Option<String>,
     pub lead_image: Option<String>,
     pub extent: Option<String>,
+    /// Not printed: the form of the lines is fixed.
+    #[serde(skip)]
+    pub page_kind: Option<String>,
     pub text: String,
     pub markdown: String,
     pub before: String,
@@ -50,21 +53,34 @@ pub struct Ask {
     pub evidence: Vec<String>,
 }
 
-/// Reads a page. A file that cannot be read, and a fault of the core, are told in `error`.
+/// By which constants pages are judged.
+pub struct Judges<'a> {
+    pub article: &'a judge::article::Model<'a>,
+    pub ask: &'a judge::ask::Model<'a>,
+}
+
+/// Reads a page by the constants that ship.
 pub fn read(input: &Input) -> Answer {
+    let ask = judge::ask::Model::shipped();
+    read_by(input, &Judges { article: judge::article::Model::trained(), ask: &ask })
+}
+
+/// Reads a page. A file that cannot be read, and a fault of the core, are told in `error`.
+pub fn read_by(input: &Input, judges: &Judges<'_>) -> Answer {
     let failed = |error: String| Answer { page: input.page.clone(), error: Some(error), ..Answer::default() };
     match input::load(input) {
         Err(error) => failed(format!("{error:#}")),
-        Ok(html) => catch_unwind(AssertUnwindSafe(|| answer(input, &html)))
+        Ok(html) => catch_unwind(AssertUnwindSafe(|| answer(input, &html, judges)))
             .unwrap_or_else(|_| failed("the core panicked".to_owned())),
     }
 }
 
-fn answer(input: &Input, html: &str) -> Answer {
+fn answer(input: &Input, html: &str, judges: &Judges<'_>) -> Answer {
     let page = saved::parse(html, &input.url);
     let start = Instant::now();
-    let judgement = judge::judge(&page);
-    let findings = nags::find(&page, &judgement, &Settings::default());
+    let judgement = judge::judge_with(&page, judges.article);
+    let (settings, limits) = (Settings::default(), Limits::default());
+    let findings = nags::find_with(&page, &judgement, &settings, judges.ask, &limits);
     let edits = hide::edits(&page, &findings);
     let article = article::extract(&page, &judgement, &findings);
     let micros = start.elapsed().as_micros() as u64;
@@ -75,10 +91,12 @@ fn answer(input: &Input, html: &str) -> Answer {
         after: visible_text(&page, &hidden),
         asks: findings.hidden.iter().map(|it| ask(&page, it)).collect(),
         micros,
+        page_kind: Some(judgement.page_kind().name().to_owned()),
         ..Answer::default()
     };
-    if let Some(article) = article {
-        answer.tell(article);
+    match article {
+        Some(article) => answer.tell(article),
+        None => answer.tell_about(article::about(&page, &judgement)),
     }
     answer
 }
@@ -95,6 +113,12 @@ pub fn hidden(edits: &[Edit]) -> HashSet<NodeId> {
 }
 
 impl Answer {
+    /// What is known of a page without an article.
+    fn tell_about(&mut self, it: Metadata) {
+        self.title = Some(it.title).filter(|it| !it.is_empty());
+        (self.byline, self.date, self.site, self.lang) = (it.byline, it.date, it.site, it.lang);
+    }
+
     fn tell(&mut self, article: Article) {
         self.text = export::text(&article);
         self.markdown = export::markdown(&article);

@@ -8,6 +8,7 @@ use crate::asks_labels::{Answer, Sheet, WRITTEN, sheets, written};
 use crate::asks_score::Tally;
 use crate::corpus::FOLDS;
 use crate::forest::{self, Rows, Shape};
+use crate::held_out::Trained;
 use crate::linear;
 use anyhow::Result;
 use lede::judge::ask::{self, Model, ROW};
@@ -63,7 +64,7 @@ struct Sample {
 }
 
 /// Fits and reports; returns the constants.
-pub fn train(folder: &Path) -> Result<Vec<u8>> {
+pub fn train(folder: &Path) -> Result<Trained> {
     let mut pages = sheets(folder)?;
     pages.extend(written(Path::new(WRITTEN_FILES))?);
     let mut samples: Vec<Sample> = pages.into_par_iter().map(sample).collect();
@@ -88,7 +89,8 @@ pub fn train(folder: &Path) -> Result<Vec<u8>> {
         trees: Trees::of(&forests[fold]),
     };
     report(&samples, &model);
-    Ok(model(FOLDS).to_bytes())
+    let folds = (0..FOLDS).map(|fold| model(fold).to_bytes()).collect();
+    Ok(Trained { shipped: model(FOLDS).to_bytes(), folds })
 }
 
 /// The tables of all folds, and each candidate's full row by tables that have not seen its site.

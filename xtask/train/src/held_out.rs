@@ -1,0 +1,54 @@
+//! Models that have not seen a part of the corpus, kept for `cargo xtask eval --held-out`.
+//!
+//! They are products of a build: they lie in the build folder, beside a list of which page is held out by which, and are
+//! made for the very constants that ship. Not here: fitting.
+
+use crate::corpus::{self, FOLDS};
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A head's constants as files have them.
+pub struct Trained {
+    /// Fitted on all pages.
+    pub shipped: Vec<u8>,
+    /// By fold: fitted on all pages but that fold's.
+    pub folds: Vec<Vec<u8>>,
+}
+
+/// One line of `nags.jsonl.gz`, as far as the list needs it.
+#[derive(Deserialize)]
+struct Line {
+    page: String,
+    #[serde(default)]
+    url: Option<String>,
+}
+
+/// Writes a head's models of all folds, and which page belongs to which.
+pub fn write(corpus: &Path, head: &str, trained: &Trained) -> Result<()> {
+    let folder = folder();
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    for (fold, model) in trained.folds.iter().enumerate() {
+        put(&folder.join(format!("{head}-{fold}.bin")), model)?;
+    }
+    // The evaluation compares this with what ships: a model that was fitted anew asks for new folds.
+    put(&folder.join(format!("{head}-for.bin")), &trained.shipped)?;
+    let mut list = String::new();
+    for line in corpus::lines(&corpus.join("nags.jsonl.gz"))?.lines() {
+        let line: Line = serde_json::from_str(line).context("a line of nags.jsonl")?;
+        let fold = corpus::fold(line.url.as_deref().unwrap_or_default());
+        list += &format!("{}\t{fold}\n", line.page);
+    }
+    debug_assert_eq!(trained.folds.len(), FOLDS, "one model a fold");
+    put(&folder.join("pages.tsv"), list.as_bytes())
+}
+
+fn put(file: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(file, bytes).with_context(|| format!("writing {}", file.display()))
+}
+
+fn folder() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    target.join("folds")
+}
