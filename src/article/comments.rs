@@ -36,8 +36,20 @@ fn is_section(page: &Page, id: NodeId) -> bool {
 
 fn is_name(token: &str) -> bool {
     let token = token.to_ascii_lowercase();
-    let list =
-        ["comments", "commentlist", "comment-list", "comment_list", "comment-section", "disqus_thread"];
+    let list = [
+        "comments",
+        "commentlist",
+        "comment-list",
+        "comment_list",
+        "comment-section",
+        "disqus_thread",
+        "comentarios",
+        "comentários",
+        "commentaires",
+        "kommentare",
+        "commenti",
+        "komentarze",
+    ];
     list.contains(&token.as_str()) || token.starts_with("comments-") || token.starts_with("comments_")
 }
 

@@ -219,7 +219,12 @@ fn is_under(host: &str, domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Data, Extent, of, subscribe};
-    use crate::{article::address::Base, judge::judge, nags::Findings, page::saved};
+    use crate::{
+        article::address::Base,
+        judge::{Kind, judge},
+        nags::{Finding, Findings},
+        page::{Attr, saved},
+    };
 
     const STORY: &str = "<main><p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said later.</p>\
         <p>The second paragraph goes on about the boats, the quay, and the people who stood there with their hands in their pockets.</p></main>";
@@ -254,6 +259,29 @@ mod tests {
             extent(&ld(r#"{"@type":"NewsArticle","wordCount":900,"isAccessibleForFree":false}"#), ""),
             Extent::Cut
         );
+    }
+
+    #[test]
+    fn a_prompt_convicts_only_where_the_text_breaks_off() {
+        let read = |end: &str| {
+            let last =
+                format!("<p>And then the watch of the harbour said to them that they had{end}</p></main>");
+            let html = STORY.replace("</main>", &last) + "<div class=wall>Subscribe to read on</div>";
+            let page = saved::parse(&html, "https://lamp.example/a");
+            let node = page.ids().find(|&it| page.attr(it, Attr::Class) == Some("wall")).unwrap();
+            let prompt = Finding {
+                node,
+                also: Vec::new(),
+                kind: Kind::Paywall,
+                text: String::new(),
+                evidence: Vec::new(),
+            };
+            let findings = Findings { hidden: vec![prompt], ..Findings::default() };
+            of(&page, &Data::of(&page), &judge(&page), &findings)
+        };
+        assert_eq!(read("…"), Extent::Cut);
+        assert_eq!(read(" seen it."), Extent::Whole);
+        assert_eq!(extent("", "<p>And then they said…</p>"), Extent::Whole, "an ellipsis alone is a style");
     }
 
     #[test]

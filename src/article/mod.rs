@@ -8,6 +8,7 @@ mod body;
 mod chosen;
 mod code;
 mod comments;
+mod credits;
 mod deck;
 mod embeds;
 pub mod extent;
@@ -124,13 +125,13 @@ pub fn extract_from(
     let chosen = if comments.is_empty() { chosen } else { chosen.without(page, &comments) };
     let (first, _) = chosen.span()?;
     let base = Base::of(page);
-    let Metadata { title, byline, date, site, lang, direction, lead_image } =
-        metadata::of(page, &data, &base, &chosen);
-    let start = metadata::title::heading(page, &title).filter(|&it| it < first);
+    let metadata = metadata::of(page, &data, &base, &chosen, judgement);
+    let start = metadata::title::heading(page, &metadata.title).filter(|&it| it < first);
     let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
-    let heading = take_title(&mut blocks, &title);
+    let heading = take_title(&mut blocks, &metadata.title);
     let deck = deck::take(page, &mut blocks);
-    let lead_caption = lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
+    credits::take(&mut blocks, &metadata);
+    let lead_caption = metadata.lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
     repair::headings(&mut blocks);
     repair::pull_quotes(&mut blocks, &|it| is_pulled(page, it));
     repair::ends(&mut blocks);
@@ -149,6 +150,7 @@ pub fn extract_from(
     }
     let is_readable =
         picked.is_some() || (prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32);
+    let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata;
     Some(Article {
         heading,
         deck,
@@ -168,6 +170,12 @@ pub fn extract_from(
         direction,
         lead_image,
     })
+}
+
+/// What is known about a page whose text may not be there: the tools tell it of pages without an article too.
+#[must_use]
+pub fn about(page: &Page, judgement: &Judgement) -> Metadata {
+    metadata::of(page, &Data::of(page), &Base::of(page), &Chosen::default(), judgement)
 }
 
 /// The blocks of a page whose every text is the article's, for the tests of what comes after.

@@ -72,10 +72,10 @@ mod tests {
     fn blocks_are_apart_and_no_mark_is_added() {
         let words = "The harbour was quiet that morning, and nobody on the quay had seen the boats come in.";
         let html = format!(
-            "<main><h2>Quiet</h2><p>{words} <b>Really</b>.</p><ul><li>{words}</li><li>{words}</li></ul><p>{words}</p></main>"
+            "<title>Of other things</title><main><p>{words} <b>Really</b>.</p><h2>Quiet</h2><ul><li>{words}</li><li>{words}</li></ul><p>{words}</p></main>"
         );
         let page = saved::parse(&html, "");
         let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
-        assert_eq!(text(&article), format!("Quiet\n\n{words} Really.\n\n{words}\n{words}\n\n{words}"));
+        assert_eq!(text(&article), format!("{words} Really.\n\nQuiet\n\n{words}\n{words}\n\n{words}"));
     }
 }

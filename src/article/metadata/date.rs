@@ -6,7 +6,8 @@
 //! then the address, then a date line further away. An update is not a publication, unless the page tells nothing else.
 
 use super::{
-    days::Day,
+    Bears,
+    days::{self, Day},
     json_ld::Data,
     near::{MAX_NODES, Near},
 };
@@ -80,8 +81,11 @@ const LABELS: [&str; 11] = [
 
 /// The day, if the page tells it.
 #[must_use]
-pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<Day> {
+pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bears) -> Option<Day> {
     let told = told(page, data, lang);
+    if bears == Bears::None {
+        return told.first().copied();
+    }
     let shown = shown(page, near, lang);
     let address = in_address(page.url());
     let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
@@ -95,6 +99,10 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
     if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
         return Some(confirmed);
     }
+    // Day and month were read the wrong way round where the page shows the day that the other reading gives.
+    if let Some(&turned) = seen.iter().find(|day| Some(**day) == first.turned()) {
+        return Some(turned);
+    }
     // Machines count in Greenwich, publishers at home: an address names the publisher's day.
     if let Some(local) = address.filter(|it| it.is_about(first)) {
         return Some(local);
@@ -103,6 +111,18 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>) -> Option<D
     let shown_first =
         shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
     Some(shown_first.filter(|day| *day < first && !day.is_about(first)).unwrap_or(first))
+}
+
+/// Whether a text says a day, `YYYY-MM-DD`, in whatever form.
+#[must_use]
+pub fn says(text: &str, day: &str, lang: Option<&str>) -> bool {
+    Day::find(text, lang).is_some_and(|it| it.to_string() == day)
+}
+
+/// Whether a word, in lower case, is part of dates and times: a number, a month.
+#[must_use]
+pub fn is_part(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || days::is_month(word)
 }
 
 /// What machines were told, surest first.
@@ -224,7 +244,7 @@ fn in_address(url: &str) -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{Bears, of};
     use crate::{
         article::{
             chosen::Chosen,
@@ -237,7 +257,7 @@ mod tests {
         let page = saved::parse(html, url);
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
         let near = Near::of(&page, title::heading(&page, ""), &chosen);
-        of(&page, &Data::of(&page), &near, Some("en")).map(|it| it.to_string())
+        of(&page, &Data::of(&page), &near, Some("en"), Bears::Credits).map(|it| it.to_string())
     }
 
     #[test]

@@ -93,6 +93,12 @@ impl Day {
         (0..tokens.len()).find_map(|at| Self::at(tokens.get(at..)?, lang))
     }
 
+    /// The day that the same numbers name with day and month exchanged.
+    #[must_use]
+    pub fn turned(self) -> Option<Self> {
+        Self::new(self.year, self.of_month, self.month).filter(|it| *it != self)
+    }
+
     /// Whether the days are at most one apart: time zones move a date by a day.
     #[must_use]
     pub fn is_about(self, other: Self) -> bool {

@@ -54,15 +54,20 @@ impl Data {
     #[must_use]
     pub fn of(page: &Page) -> Self {
         let mut items = Vec::new();
+        let mut said_of_others = Vec::new();
         for script in page.json_ld() {
             for value in parse(script) {
-                gather(value, &mut items, 0);
+                gather(value, &mut Found { items: &mut items, replies: &mut said_of_others }, false, 0);
             }
         }
         let rank = |names: &[&str], item: &Map<String, Value>| {
             types(item).iter().filter_map(|it| names.iter().position(|name| name == it)).min()
         };
-        let texts = items.iter().enumerate().filter_map(|(at, item)| Some((rank(&TEXTS, item)?, at)));
+        let texts = items
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !said_of_others.contains(at))
+            .filter_map(|(at, item)| Some((rank(&TEXTS, item)?, at)));
         // Of several texts (a list of teasers has one item each) the first that says most is this page's.
         let says = |at: usize| {
             let keys = ["headline", "author", "datePublished", "articleBody", "mainEntityOfPage", "image"];
@@ -164,22 +169,38 @@ pub fn string(value: &Value) -> Option<&str> {
     }
 }
 
-fn gather(value: Value, items: &mut Vec<Map<String, Value>>, depth: u32) {
+/// Keys of what others said of an item: reviews of a product, comments on an article, answers to a question.
+const REPLIES: [&str; 6] = ["review", "reviews", "comment", "suggestedAnswer", "acceptedAnswer", "citation"];
+
+/// Items as they are found.
+struct Found<'a> {
+    items: &'a mut Vec<Map<String, Value>>,
+    /// The numbers of those that stand under one of [`REPLIES`].
+    replies: &'a mut Vec<usize>,
+}
+
+fn gather(value: Value, found: &mut Found<'_>, is_reply: bool, depth: u32) {
     if depth > MAX_DEPTH {
         return;
     }
     match value {
         Value::Array(values) => {
             for it in values {
-                gather(it, items, depth + 1);
+                gather(it, found, is_reply, depth + 1);
             }
         }
         Value::Object(item) => {
-            let inner: Vec<Value> =
-                item.values().filter(|it| it.is_object() || it.is_array()).cloned().collect();
-            items.push(item);
-            for it in inner {
-                gather(it, items, depth + 1);
+            let inner: Vec<(bool, Value)> = item
+                .iter()
+                .filter(|(_, it)| it.is_object() || it.is_array())
+                .map(|(key, it)| (is_reply || REPLIES.contains(&key.as_str()), it.clone()))
+                .collect();
+            if is_reply {
+                found.replies.push(found.items.len());
+            }
+            found.items.push(item);
+            for (is_reply, it) in inner {
+                gather(it, found, is_reply, depth + 1);
             }
         }
         _ => {}

@@ -18,7 +18,10 @@ use super::{
     chosen::Chosen,
     tree::{Direction, Image},
 };
-use crate::page::Page;
+use crate::{
+    judge::{Judgement, PageKind},
+    page::Page,
+};
 pub use json_ld::Data;
 
 /// What is known about an article.
@@ -40,17 +43,41 @@ pub struct Metadata {
     pub lead_image: Option<Image>,
 }
 
+/// Whether a page of this kind has an author and a day: shops, services and lists show those of other things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bears {
+    /// A text: what the page shows near its title counts.
+    Credits,
+    /// Anything else: only what it declares of itself counts.
+    None,
+}
+
+/// Probability, 0 to 1, of being a text below which a page bears no credits. Of the corpus' 500 shops, services and lists
+/// 12 have an author of their own; by looking, 102 others got one: a reviewer, a customer, the writer of a teaser.
+const MIN_TEXT: f32 = 0.35;
+
+impl Bears {
+    fn of(judgement: &Judgement, data: &Data) -> Self {
+        let texts = [PageKind::Article, PageKind::Documentation, PageKind::Forum];
+        let share: f32 = texts.into_iter().map(|it| judgement.page_kind_probability(it)).sum();
+        let says_so =
+            data.is_text() && data.meta(&["og:type"]).is_some_and(|it| it.eq_ignore_ascii_case("article"));
+        if says_so || share >= MIN_TEXT { Self::Credits } else { Self::None }
+    }
+}
+
 /// Gathers the metadata. Cost: some passes over the page, and parsing its JSON-LD.
 #[must_use]
-pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen) -> Metadata {
+pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen, judgement: &Judgement) -> Metadata {
+    let bears = Bears::of(judgement, data);
     let site = site::of(base, data);
     let title = title::of(page, data, site.as_deref());
     let heading = title::heading(page, &title);
     let near = near::Near::of(page, heading, chosen);
     let lang = language::of(page, data, chosen);
     Metadata {
-        byline: byline::of(page, data, &near, site.as_deref(), &title),
-        date: date::of(page, data, &near, lang.as_deref()).map(|it| it.to_string()),
+        byline: byline::of(page, data, &near, &byline::About { site: site.as_deref(), title: &title, bears }),
+        date: date::of(page, data, &near, lang.as_deref(), bears).map(|it| it.to_string()),
         direction: language::direction(page, chosen),
         lead_image: lead_image::of(page, data, base, chosen),
         title,

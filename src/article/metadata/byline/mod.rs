@@ -9,13 +9,14 @@ mod names;
 mod shown;
 
 use super::{
+    Bears,
     json_ld::{Data, string, types},
     near::Near,
 };
 use crate::{article::repair::folded, page::Page};
 use names::{OPENERS, is_handle, is_person, name_of};
 use serde_json::Value;
-use shown::{anywhere, is_thread, marked, opened, poster, repeated};
+use shown::{anywhere, is_thread, marked, opened, owner, poster, repeated, signed};
 
 /// Names of `meta` elements, surest first.
 const META: [&str; 13] = [
@@ -33,10 +34,23 @@ const META: [&str; 13] = [
     "twitter:data1",
     "dc.contributor",
 ];
+
+/// What is known of the page before its author is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The publication's name.
+    pub site: Option<&'a str>,
+    /// The title.
+    pub title: &'a str,
+    /// Whether the page is of a kind that has authors.
+    pub bears: Bears,
+}
+
 /// The byline, several authors joined by `, `.
 #[must_use]
-pub fn of(page: &Page, data: &Data, near: &Near, site: Option<&str>, title: &str) -> Option<String> {
-    let site = site.map(folded);
+pub fn of(page: &Page, data: &Data, near: &Near, about: &About<'_>) -> Option<String> {
+    let title = about.title;
+    let site = about.site.map(folded);
     let is_site = |name: &str| site.as_deref() == Some(folded(name).as_str());
     let title = folded(title);
     let fits = |name: &String| !is_site(name) && folded(name) != title;
@@ -56,12 +70,27 @@ pub fn of(page: &Page, data: &Data, near: &Near, site: Option<&str>, title: &str
         };
         return Some(said.filter(|it| !agrees(it)).unwrap_or_else(|| names(&told)));
     }
+    if about.bears == Bears::None {
+        // Such a page shows the authors of other things; only a person whom it declares is its own.
+        let declared = META.iter().find_map(|name| from_meta(data, name)).map(|it| it.join(", "));
+        return declared.filter(|it| fits(it) && self::is_person(it));
+    }
     let is_thread = is_thread(page, data);
     let begun = if is_thread && told.is_empty() { poster(page, near).filter(&fits) } else { None };
     if begun.is_some() {
         return begun;
     }
-    let shown = || said().or_else(marked).filter(|it| it.contains(' '));
+    if is_thread && !told.is_empty() {
+        // Whoever begins a thread bears an account's name; others that stand near it are ranks and groups.
+        return Some(names(&told));
+    }
+    let is_named = |it: &String| it.contains(' ');
+    // Of an organization's text, the person whom the page marks as its author further down is meant as well.
+    let person = || {
+        let found = anywhere(page, near).filter(|it| !is_thread && fits(it) && self::is_person(it));
+        found.filter(|_| !told.iter().any(|it| self::is_person(&it.name)))
+    };
+    let shown = || said().or_else(marked).filter(is_named).or_else(person);
     if !told.is_empty() && !told.iter().all(|it| is_site(&it.name)) {
         return Some(shown().unwrap_or_else(|| names(&told)));
     }
@@ -75,8 +104,9 @@ pub fn of(page: &Page, data: &Data, near: &Near, site: Option<&str>, title: &str
         .or_else(said)
         .or_else(marked)
         .or_else(|| repeated(page, near).filter(&fits))
-        .or_else(|| anywhere(page, near).filter(|it| !is_thread && fits(it)))
+        .or_else(|| anywhere(page, near).or_else(|| signed(page, near)).filter(|it| !is_thread && fits(it)))
         .or_else(|| self::marked(page, near).filter(|it| self::is_person(it)))
+        .or_else(|| owner(about.site).filter(|_| !is_thread))
         .or_else(|| told.first().map(|it| it.name.clone()))
         .or_else(|| meta.and_then(|it| it.into_iter().next()))
 }
@@ -158,7 +188,7 @@ fn distinct(names: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{About, Bears, of};
     use crate::{
         article::{
             chosen::Chosen,
@@ -171,7 +201,8 @@ mod tests {
         let page = saved::parse(html, "");
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
         let near = Near::of(&page, title::heading(&page, ""), &chosen);
-        of(&page, &Data::of(&page), &near, Some("The Lamp"), "Quiet water")
+        let about = About { site: Some("The Lamp"), title: "Quiet water", bears: Bears::Credits };
+        of(&page, &Data::of(&page), &near, &about)
     }
 
     #[test]
@@ -196,6 +227,40 @@ mod tests {
             Some("Ada Brook")
         );
         assert_eq!(byline(&format!("{ld}<h1>Quiet water</h1>")).as_deref(), Some("The Lamp"));
+    }
+
+    #[test]
+    fn labels_lists_and_degrees() {
+        for (below, name) in [
+            ("<p>A deck.</p><h3>Author</h3><p>Ada Brook</p>", "Ada Brook"),
+            (
+                "<p>Ada Brook, Tom Reed, Mia Stone</p><p>The water was quiet.</p>",
+                "Ada Brook, Tom Reed, Mia Stone",
+            ),
+            ("<p>Ada Brook, MD, FRCS</p><p>The water was quiet.</p>", "Ada Brook, MD, FRCS"),
+            ("<p>The water was quiet.</p><a href=/by/ada>All articles by Ada Brook</a>", "Ada Brook"),
+        ] {
+            assert_eq!(byline(&format!("<h1>Quiet water</h1>{below}")).as_deref(), Some(name), "{below}");
+        }
+        for below in
+            ["<p>Easy Online Ordering, Career Support</p>", "<div class='sort-by'>Sort By</div><p>Water</p>"]
+        {
+            assert_eq!(byline(&format!("<h1>Quiet water</h1>{below}")), None, "{below}");
+        }
+    }
+
+    #[test]
+    fn a_reviewer_is_no_author() {
+        let ld = r#"<script type="application/ld+json">{"@type":"Product","name":"Rope","review":{"@type":"Review","author":{"@type":"Person","name":"Tom Reed"}}}</script>"#;
+        let review = "<div itemprop=review><span itemprop=author>Tom Reed</span><p>Strong.</p></div>";
+        assert_eq!(byline(&format!("{ld}<h1>Quiet water</h1>{review}")), None);
+    }
+
+    #[test]
+    fn a_thread_is_whoever_began_it() {
+        let ld = r#"<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Q","author":{"@type":"Person","name":"ada_b7"},"comment":[{"@type":"Comment","author":{"name":"Tom Reed"}}]}</script>"#;
+        let posts = "<a class=username>ada_b7</a><p>Which rope?</p><a class='author-group'>Old Hand</a>";
+        assert_eq!(byline(&format!("{ld}<h1>Quiet water</h1>{posts}")).as_deref(), Some("ada_b7"));
     }
 
     #[test]

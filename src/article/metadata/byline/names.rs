@@ -109,7 +109,7 @@ pub fn cut(text: &str) -> &str {
 
 /// Whether all of a text is a month, a weekday, or a word of the page's own controls that stands where names stand.
 fn is_furniture(text: &str) -> bool {
-    let text = text.trim_matches([',', '.', ' ']).to_lowercase();
+    let text = text.trim_matches([',', '.', ' ', '*', ':']).to_lowercase();
     let text = text.as_str();
     let weekdays = [
         "mon",
@@ -155,6 +155,25 @@ fn is_furniture(text: &str) -> bool {
         "contact us",
         "written by",
         "posted by",
+        "sort by",
+        "author posts",
+        "view more posts",
+        "more posts",
+        "published on",
+        "posted on",
+        "shop all",
+        "view all",
+        "privacy policy",
+        "filter by",
+        "filters",
+        "name",
+        "brand",
+        "in stock",
+        "shop now",
+        "trade in",
+        "request demo",
+        "loading",
+        "relevancy",
         "edited",
         "asked",
         "answered",
@@ -176,10 +195,7 @@ pub fn name_of(text: &str) -> Option<String> {
     let text = clean(text);
     let text = without_opener(&text).unwrap_or(&text).trim().trim_end_matches([',', ';', '|', ':']).trim();
     let length = text.chars().count();
-    let host_like = !text.contains(' ')
-        && text
-            .rsplit_once('.')
-            .is_some_and(|(_, end)| end.len() > 1 && end.chars().all(|c| c.is_ascii_lowercase()));
+    let host_like = !text.contains(' ') && is_host(text);
     let is_label =
         text.contains(": ") || text.starts_with(|c: char| c.is_ascii_digit()) || is_furniture(text);
     let is_address = host_like
@@ -204,6 +220,19 @@ pub fn name_of(text: &str) -> Option<String> {
     );
     (has_letter && !is_address && !is_label && !is_placeholder && (2..=MAX_CHARS).contains(&length))
         .then(|| text.to_owned())
+}
+
+/// Whether a word with dots is a host's name; accounts have dots as well (`ada.b.reed`, `a.reed`).
+fn is_host(word: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let Some((rest, end)) = word.rsplit_once('.') else { return false };
+    let is_word = |it: &str| it.len() > 1 && it.bytes().all(|it| it.is_ascii_lowercase());
+    let is_known = end.len() == 2
+        || matches!(
+            end,
+            "com" | "org" | "net" | "info" | "edu" | "gov" | "blog" | "news" | "dev" | "app" | "shop"
+        );
+    is_word(end) && (is_known || (!rest.contains('.') && SHORTEST <= rest.len()))
 }
 
 /// Whether a name is an account's: one word in small letters, with digits or joints.
@@ -258,7 +287,30 @@ pub fn is_person(text: &str) -> bool {
             && it.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
     };
     let capitals = words.iter().filter(|it| is_name(it) && it.chars().any(char::is_lowercase)).count();
-    (2..=4).contains(&words.len()) && capitals >= 2 && words.iter().all(|it| is_name(it) || is_particle(it))
+    let is_label = is_furniture(text) || OPENERS.contains(&text.to_lowercase().as_str());
+    !is_label
+        && (2..=4).contains(&words.len())
+        && capitals >= 2
+        && words.iter().all(|it| is_name(it) || is_particle(it))
+}
+
+/// Whether a text is nothing but the names of two or more people.
+pub fn is_persons(text: &str) -> bool {
+    let parts = || text.split([',', '&', ';']).flat_map(|it| it.split(" and ")).map(str::trim);
+    let named = || parts().filter(|it| !it.is_empty());
+    named().count() >= 2 && named().all(|it| is_person(it.trim_start_matches("and ")))
+}
+
+/// The person before the degrees in a line such as `Ada Brook, MD, FRCS`; none where anything else follows the name.
+pub fn with_degrees(text: &str) -> Option<&str> {
+    let (name, degrees) = text.split_once(',')?;
+    let is_degree = |it: &str| {
+        let capitals = it.chars().filter(char::is_ascii_uppercase).count();
+        let letters = it.chars().filter(char::is_ascii_alphabetic).count();
+        (2..=6).contains(&letters) && capitals * 2 >= letters && !it.contains(' ')
+    };
+    let all = degrees.split([',', ';']).all(|it| is_degree(it.trim()));
+    (is_person(name) && all).then_some(name)
 }
 
 /// Whether a text in an element that is marked as the author's is short enough to be a name, of whatever letters.

@@ -10,7 +10,10 @@ use super::{
         near::{MAX_NODES, Near},
     },
     distinct,
-    names::{MAX_CHARS, OPENERS, cut, is_person, is_plain_name, is_short, name_of, without_opener},
+    names::{
+        MAX_CHARS, OPENERS, cut, is_person, is_persons, is_plain_name, is_short, name_of, with_degrees,
+        without_opener,
+    },
 };
 use crate::{
     article::media::has_word,
@@ -18,11 +21,10 @@ use crate::{
 };
 
 /// Words of class names of elements that hold the author's name.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 12] = [
     "author",
     "authors",
     "byline",
-    "by",
     "writer",
     "contributor",
     "autor",
@@ -33,6 +35,29 @@ const NAMES: [&str; 13] = [
     "redacteur",
     "reporter",
 ];
+/// Words that say that the element holds something about the author, not the name.
+const BESIDE: [&str; 7] = ["description", "bio", "title", "role", "job", "avatar", "image"];
+
+/// Labels under which names stand, in lower case and without their colon.
+const LABELS: [&str; 12] = [
+    "author",
+    "authors",
+    "author(s)",
+    "article by",
+    "written by",
+    "contributor",
+    "contributors",
+    "autor",
+    "autoren",
+    "auteur",
+    "autore",
+    "автор",
+];
+
+/// What stands before the name in links to the author's other texts.
+const ALL_BY: [&str; 5] =
+    ["All articles by ", "View all posts by ", "All posts by ", "More articles by ", "Posts by "];
+
 /// Parts of addresses of authors' pages.
 const AUTHOR_PATHS: [&str; 14] = [
     "author",
@@ -54,13 +79,18 @@ const AUTHOR_PATHS: [&str; 14] = [
 const SAID_REACH: std::ops::RangeInclusive<i32> = -6..=10;
 /// An element near the title that is marked as the author: by its relation, microdata, or name.
 pub fn marked(page: &Page, near: &Near) -> Option<String> {
-    let near_title: Vec<NodeId> = near.elements(page).collect();
+    let near_title: Vec<NodeId> = near.elements(page).filter(|&it| !is_review(page, it)).collect();
     let by_relation = near_title.iter().filter(|&&it| is_relation(page, it)).find_map(|&it| named(page, it));
     let by_property =
         || near_title.iter().filter(|&&it| is_property(page, it)).find_map(|&it| property(page, it));
+    let is_author = |&it: &NodeId| is_relation(page, it) && !page.is_hidden(it) && !is_aside(page, it);
+    let by_far_relation = || {
+        let names = distinct(page.ids().filter(is_author).filter_map(|it| named(page, it)).collect());
+        if let [name] = names.as_slice() { Some(name.clone()) } else { None }
+    };
     let by_name =
         || near_title.iter().filter(|&&it| has_author_name(page, it)).find_map(|&it| named(page, it));
-    by_relation.or_else(by_property).or_else(by_name)
+    by_relation.or_else(by_property).or_else(by_far_relation).or_else(by_name)
 }
 
 fn is_relation(page: &Page, id: NodeId) -> bool {
@@ -77,9 +107,11 @@ fn has_author_name(page: &Page, id: NodeId) -> bool {
     let names = [Attr::Class, Attr::Id, Attr::DataTestid].into_iter().filter_map(|name| page.attr(id, name));
     names.into_iter().any(|it| {
         let lower = it.to_ascii_lowercase();
-        has_word(it, &NAMES)
+        let says = has_word(it, &NAMES)
+            || (has_word(it, &["by"]) && !has_word(it, &["sort", "filter", "group", "shop", "powered"]))
             || (lower.contains("author") && !lower.contains("authori"))
-            || lower.contains("byline")
+            || lower.contains("byline");
+        says && !has_word(it, &BESIDE)
     })
 }
 
@@ -101,9 +133,9 @@ fn named(page: &Page, id: NodeId) -> Option<String> {
         return None;
     }
     let link = page.subtree(id).find(|&it| page.tag(it) == Tag::A).map(|it| page.subtree_text(it));
+    let dated = beside_date(&whole).filter(|_| Day::find(&whole, None).is_some());
     let part = page.texts(id).map(|it| page.text(it).trim()).find(|it| is_person(it)).map(str::to_owned);
-    let candidates =
-        [without_opener(&whole).map(str::to_owned), link, beside_date(&whole), part, Some(whole.clone())];
+    let candidates = [without_opener(&whole).map(str::to_owned), dated, link, part, Some(whole.clone())];
     candidates.into_iter().flatten().find_map(|it| name_of(cut(&it)).filter(|it| is_short(it)))
 }
 
@@ -132,8 +164,17 @@ pub fn opened(near: &Near) -> Option<String> {
 
 /// A person's name alone in a text right after the title, which the page tells more about or links to an author's page.
 pub fn repeated(page: &Page, near: &Near) -> Option<String> {
-    let close = near.pieces.iter().filter(|it| (0..=8).contains(&it.distance));
-    close.filter_map(|it| Some((it, beside_date(&it.text).or_else(|| name_of(cut(&it.text)))?))).find_map(
+    let close = || near.pieces.iter().filter(|it| (0..=8).contains(&it.distance));
+    // Nothing but several names, or one with its degrees, is no part of a text.
+    let alone = close().find_map(|it| {
+        let is_list = is_persons(&it.text) && it.text.matches(',').count() >= 2;
+        (is_list || with_degrees(it.text.split(';').next().unwrap_or_default()).is_some())
+            .then(|| it.text.clone())
+    });
+    if alone.is_some() {
+        return alone;
+    }
+    close().filter_map(|it| Some((it, beside_date(&it.text).or_else(|| name_of(cut(&it.text)))?))).find_map(
         |(piece, name)| {
             if !is_person(&name) {
                 return None;
@@ -173,7 +214,7 @@ pub fn anywhere(page: &Page, near: &Near) -> Option<String> {
         .filter(|&it| !is_aside(page, it));
     let found = marked
         .filter_map(|it| Some((it, property(page, it)?)))
-        .filter(|(id, name)| is_person(name) || is_relation(page, *id));
+        .filter(|(id, name)| is_person(name) || is_relation(page, *id) || is_property(page, *id));
     let found: Vec<(NodeId, String)> = found.collect();
     let names = distinct(found.iter().map(|it| it.1.clone()).collect());
     if let [name] = names.as_slice() {
@@ -187,21 +228,63 @@ pub fn anywhere(page: &Page, near: &Near) -> Option<String> {
     if line.is_some() {
         return Some(names.join(", "));
     }
-    // "Written by Ada Brook" may stand under the text.
+    None
+}
+
+/// The author whom a line or a label under the title names: "Written by Ada Brook", "Contributors:".
+pub fn signed(page: &Page, near: &Near) -> Option<String> {
+    let start = near.origin?;
+    if let Some(name) = labelled(page, start) {
+        return Some(name);
+    }
     let texts = page.texts(page.root()).filter(|&it| start < it && page.counts(it).chars <= MAX_CHARS as u32);
     texts.into_iter().find_map(|it| {
         let text = clean(page.text(it));
         if text.ends_with("ritten by") {
             // The name follows in an element of its own.
-            let next = page.texts(page.root()).find(|&next| it < next).map(|it| clean(page.text(it)))?;
-            return next.split(',').next().filter(|it| is_person(it)).and_then(name_of);
+            return next_name(page, it);
         }
         let at = ["ritten by ", "Author: ", "Authors: ", "Words by ", "Story by "]
             .iter()
             .find_map(|it| Some(text.find(it)? + it.len()))?;
         let name = text.get(at..)?.split([',', '.', '|', '\n']).next()?.to_owned();
-        name_of(cut(&name)).filter(|name| is_person(name) && !is_aside(page, it))
+        name_of(cut(&name)).filter(|name| (is_person(name) || is_persons(name)) && !is_aside(page, it))
     })
+}
+
+/// The person whose site this is by its own name: "Ada Brook's blog". Such a site seldom signs what its owner writes.
+pub fn owner(site: Option<&str>) -> Option<String> {
+    let (name, rest) = site?.split_once(['\'', '’'])?;
+    let is_own = ["s blog", "s weblog", "s site", "s website", "s notes", "s homepage", "s journal"]
+        .contains(&rest.to_lowercase().as_str());
+    (is_own && is_person(name)).then(|| name.to_owned())
+}
+
+/// The name under a label of its own ("Author", "Contributors:"), or in a link to all that its author wrote.
+fn labelled(page: &Page, start: NodeId) -> Option<String> {
+    let texts =
+        || page.texts(page.root()).filter(|&it| start < it && page.counts(it).chars <= MAX_CHARS as u32);
+    let label = texts().find(|&it| {
+        let text = page.text(it).trim().trim_end_matches(':').trim_end().to_lowercase();
+        LABELS.contains(&text.as_str()) && !is_aside(page, it)
+    });
+    label.and_then(|it| next_name(page, it)).or_else(|| {
+        texts().find_map(|it| {
+            let text = page.text(it).trim();
+            let name = ALL_BY.iter().find_map(|all| text.strip_prefix(all))?;
+            is_person(name).then(|| name.to_owned())
+        })
+    })
+}
+
+/// The person that the text after a label names.
+fn next_name(page: &Page, label: NodeId) -> Option<String> {
+    let next = page.texts(page.root()).find(|&it| label < it && !page.text(it).trim().is_empty())?;
+    let text = clean(page.text(next));
+    if is_persons(&text) {
+        return Some(text);
+    }
+    text.split(',').next().filter(|it| is_person(it)).and_then(name_of)
 }
 
 /// Whether the page is a thread, whose author is whoever began it.
@@ -250,25 +333,40 @@ pub fn poster(page: &Page, near: &Near) -> Option<String> {
         .find(|it| !it.contains(' ') || is_person(it))
 }
 
+/// Whether an element stands in what a customer said: reviews have authors of their own.
+fn is_review(page: &Page, id: NodeId) -> bool {
+    let is_marked = |it: NodeId| {
+        page.attr(it, Attr::Itemprop).is_some_and(|it| it == "review" || it == "reviews")
+            || page.attr(it, Attr::Itemtype).is_some_and(|it| it.ends_with("/Review"))
+            || [Attr::Class, Attr::Id]
+                .into_iter()
+                .filter_map(|name| page.attr(it, name))
+                .any(|it| has_word(it, &["reviews", "testimonial", "testimonials"]))
+    };
+    page.ancestors(id).any(is_marked)
+}
+
 /// Whether an element stands in comments or in teasers of other texts, which have authors of their own.
 fn is_aside(page: &Page, id: NodeId) -> bool {
     let names = |it: NodeId| [Attr::Class, Attr::Id].into_iter().filter_map(move |name| page.attr(it, name));
-    page.ancestors(id).any(|it| {
-        matches!(page.tag(it), Tag::Nav | Tag::Footer)
-            || names(it).any(|it| {
-                has_word(
-                    it,
-                    &[
-                        "comment",
-                        "comments",
-                        "reply",
-                        "review",
-                        "reviews",
-                        "related",
-                        "recommended",
-                        "testimonial",
-                    ],
-                )
-            })
-    })
+    is_review(page, id)
+        || page.ancestors(id).any(|it| {
+            matches!(page.tag(it), Tag::Nav | Tag::Footer)
+                || names(it).any(|it| {
+                    has_word(
+                        it,
+                        &[
+                            "comment",
+                            "comments",
+                            "reply",
+                            "review",
+                            "reviews",
+                            "related",
+                            "recommended",
+                            "testimonial",
+                            "testimonials",
+                        ],
+                    )
+                })
+        })
 }
