@@ -256,13 +256,13 @@ fn read(markup: &str) -> Option<Article> {
 }
 
 fn prose(paragraphs: usize) -> String {
-    (0..paragraphs)
-        .map(|at| {
-            format!(
-                "<p>The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they said, though the lamps had been lit and the tide had turned long before the first of them was due.</p>"
-            )
-        })
-        .collect()
+    let paragraph = |at: usize| {
+        format!(
+            "<p>The harbour was quiet on morning {at}, and nobody on the quay had seen the boats come in, or so they \
+             said, though the lamps had been lit and the tide had turned long before the first of them was due.</p>"
+        )
+    };
+    (0..paragraphs).map(paragraph).collect::<Vec<_>>().concat()
 }
 
 /// What stands between the paragraphs around.
