@@ -125,9 +125,10 @@ pub fn find_with(
         let kind = it.kind.unwrap_or_else(|| likeliest(&said));
         let mut evidence = evidence_of(page, it, kind, &said);
         let text = first_words(page, it.node);
-        let is_sure =
-            it.vendor.is_none() && it.probability >= SURE && guard::is_unfinished(page, &facts, it.node);
+        let is_marked = it.vendor.is_some() || it.is_marked;
+        let is_sure = !is_marked && it.probability >= SURE && guard::is_unfinished(page, &facts, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
+            .or_else(|| guard::label(page, &facts, it.node).filter(|_| !is_marked))
             .or_else(|| guard::talk(page, it.node, kind).filter(|_| !is_sure))
             .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
             .or_else(|| (!settings.hides(kind, page.url())).then_some(Evidence::Chosen));
