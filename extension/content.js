@@ -145,9 +145,11 @@
     const started = performance.now();
     // Once its prompt is hidden, nothing on the page tells any more that the text is a part.
     answer = answer?.extent === "cut" ? { ...got, extent: "cut", subscribe: got.subscribe ?? answer.subscribe } : got;
+    // A lock that came since the page was read is news, not our own doing.
+    const hasMoved = ledePage.hasMoved(document);
     let found = false;
     if (!paused) quietly(() => void (found = ledePage.apply(got, nodes)));
-    ledePage.settle(document);
+    if (!hasMoved) ledePage.settle(document);
     ledeWatching.noteFound(found);
     ledeWatching.spend(performance.now() - started);
     tell();

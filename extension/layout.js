@@ -206,6 +206,11 @@ var ledeLayout = (() => {
     lastStand = stand(page);
   }
 
+  /** Whether html and body lie otherwise than at the last look. @param {Document} page */
+  function hasMoved(page) {
+    return stand(page) !== lastStand;
+  }
+
   /** How html and body lie, as far as locks show in it. @param {Document} page */
   function stand(page) {
     return [page.documentElement, page.body].map((it) => {
@@ -219,7 +224,7 @@ var ledeLayout = (() => {
   function hasNews(page) {
     const view = page.defaultView;
     if (!view || view.innerWidth === 0) return false;
-    if (stand(page) !== lastStand) return true;
+    if (hasMoved(page)) return true;
     return points(view.innerWidth, view.innerHeight).some(([x, y]) => {
       for (let around = topmost(page, x, y); around && around !== page.body && !known.has(around); around = parentOf(around)) {
         if (isTopLayer(around) || view.getComputedStyle(around).position === "fixed") return !OWN.test(around.localName);
@@ -259,5 +264,5 @@ var ledeLayout = (() => {
     return central.has(element) || [...element.querySelectorAll("*")].some((it) => central.has(it));
   }
 
-  return { lookOver, hasNews, settle, shadowOf, wasOver };
+  return { lookOver, hasNews, hasMoved, settle, shadowOf, wasOver };
 })();

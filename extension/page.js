@@ -16,7 +16,7 @@ var ledePage = (() => {
   "use strict";
 
   const { OWN, HIDDEN } = ledeHands;
-  const { lookOver, hasNews, settle, shadowOf, wasOver } = ledeLayout;
+  const { lookOver, hasNews, hasMoved, settle, shadowOf, wasOver } = ledeLayout;
   const MAGIC = 0x4c454445;
   const VERSION = 1;
   const HEADER = 16;
@@ -303,5 +303,5 @@ var ledePage = (() => {
     return hasNews(page);
   }
 
-  return { ...ledeHands, snapshot, reading, isNews, settle, takeRoots, noteOpened, forgetOpened };
+  return { ...ledeHands, snapshot, reading, isNews, hasMoved, settle, takeRoots, noteOpened, forgetOpened };
 })();
