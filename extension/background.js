@@ -11,13 +11,17 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
 (() => {
   "use strict";
 
+  /** Names of commands, of menu entries, and of the messages to the page: the reader, and pointing at something to hide. */
   const MENU = "toggle-reader";
   /** Names of what is kept of an article in parts, before the tab's number. */
   const PARTS = "parts-";
   const LINK_MENU = "open-link";
   /** So long a page that was opened for the reader may take to begin, ms: within the life of a worker. */
   const LINK_MS = 25_000;
+  const PICK = "pick";
   const BADGE = { background: "#8a3324", text: "#ffffff" };
+  /** What the ledger's rarer wishes need, in the order in which they need each other. */
+  const LEDGER = ["picker.js", "peek.js", "ledger.js"];
   /** The reader's scripts, in the order in which they need each other. */
   const READER = (
     "look cards build sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus " +
@@ -31,10 +35,10 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   chrome.runtime.onInstalled.addListener(addMenu);
   chrome.runtime.onStartup.addListener(addMenu);
   chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
-    if (menuItemId === MENU) void toggleReader(tab);
     if (menuItemId === LINK_MENU && linkUrl) void openLink(linkUrl, tab);
+    else void tell(menuItemId, tab);
   });
-  chrome.commands.onCommand.addListener((name, tab) => void (name === MENU && toggleReader(tab)));
+  chrome.commands.onCommand.addListener((name, tab) => void tell(name, tab));
   chrome.action.setBadgeBackgroundColor({ color: BADGE.background });
   chrome.action.setBadgeTextColor?.({ color: BADGE.text });
 
@@ -86,7 +90,11 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
       case "inject-reader":
         return injectReader(sender);
       case "inject-picker":
-        return injectPicker(sender);
+        return inject(sender, ["picker.js"]);
+      case "inject-ledger":
+        return inject(sender, LEDGER);
+      case "report":
+        return report(message);
       default:
         throw new Error(`no such message: ${message?.type}`);
     }
@@ -130,6 +138,12 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   async function describe({ numbers, text, node }) {
     await ready();
     return wasm_bindgen.describe(asNumbers(numbers), String(text), Number(node));
+  }
+
+  /** A report of a snapshot, as the text of a file. @param {{ numbers: unknown, text: unknown, browser: unknown }} message */
+  async function report({ numbers, text, browser }) {
+    const [settings] = await Promise.all([ledeSettings.load(), ready()]);
+    return { report: wasm_bindgen.report(asNumbers(numbers), String(text), settings, chrome.runtime.getManifest().version, String(browser)) };
   }
 
   /** Chromium before structured cloning of messages hands over a plain object. @param {unknown} numbers */
@@ -205,19 +219,20 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     return { injected: true };
   }
 
-  /** Puts the picker into the page that asks for it. @param {chrome.Sender} sender */
-  async function injectPicker({ tab, frameId }) {
+  /** Puts scripts into the page that asks for them. @param {chrome.Sender} sender @param {string[]} files */
+  async function inject({ tab, frameId }, files) {
     if (tab?.id === undefined) return;
-    await chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId ?? 0] }, files: ["picker.js"] });
+    await chrome.scripting.executeScript({ target: { tabId: tab.id, frameIds: [frameId ?? 0] }, files });
     return { injected: true };
   }
 
-  /** @param {chrome.Tab | undefined} tab */
-  async function toggleReader(tab) {
+  /** Has the page open or close the reader, or lets the user point. @param {string | number} what @param {chrome.Tab | undefined} tab */
+  async function tell(what, tab) {
+    if (what !== MENU && what !== PICK) return;
     const [at] = tab ? [tab] : await chrome.tabs.query({ active: true, lastFocusedWindow: true });
     if (at?.id === undefined) return;
-    // A page of the browser has no content script to answer; there is nothing to read there either.
-    await chrome.tabs.sendMessage(at.id, { type: "toggle-reader" }, { frameId: 0 }).catch(() => undefined);
+    // A page of the browser has no content script to answer; there is nothing to read or to hide there either.
+    await chrome.tabs.sendMessage(at.id, { type: what }, { frameId: 0 }).catch(() => undefined);
   }
 
   /**
@@ -228,25 +243,27 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     const beside = from && from.id !== undefined && from.id >= 0 ? { openerTabId: from.id, index: from.index + 1 } : {};
     const { id } = await chrome.tabs.create({ url, active: true, ...beside });
     if (id === undefined) return;
-    const stop = () => chrome.tabs.onUpdated.removeListener(tell);
+    const stop = () => chrome.tabs.onUpdated.removeListener(expect);
     /** @param {number} at */
-    const tell = async (at) => {
+    const expect = async (at) => {
       if (at !== id) return;
       // Until the page has begun, no content script is there to answer.
       const isTold = await chrome.tabs.sendMessage(id, { type: "expect-reader" }, { frameId: 0 }).catch(() => false);
       if (isTold) stop();
     };
-    chrome.tabs.onUpdated.addListener(tell);
+    chrome.tabs.onUpdated.addListener(expect);
     setTimeout(stop, LINK_MS);
-    await tell(id);
+    await expect(id);
   }
 
   async function addMenu() {
     await chrome.contextMenus.removeAll();
     const title = chrome.i18n.getMessage("menu_toggle_reader") || "Open in the Lede reader";
+    const pick = chrome.i18n.getMessage("menu_pick") || "Hide something on this page …";
     const documentUrlPatterns = ["http://*/*", "https://*/*", "file:///*"];
     chrome.contextMenus.create({ id: MENU, title, contexts: ["page", "selection"], documentUrlPatterns });
     const link = chrome.i18n.getMessage("menu_open_link") || "Open link in the Lede reader";
     chrome.contextMenus.create({ id: LINK_MENU, title: link, contexts: ["link"], targetUrlPatterns: ["http://*/*", "https://*/*"] });
+    chrome.contextMenus.create({ id: PICK, title: pick, contexts: ["page", "frame", "image", "link"], documentUrlPatterns });
   }
 })();

@@ -213,8 +213,8 @@
 
   /** What the settings say about hiding on this page, to compare; the reader's looks are not in it. */
   function stand() {
-    const { enabled, keep } = site();
-    return JSON.stringify([settings.kinds, settings.notice, enabled, keep]);
+    const { enabled, keep, hide, wrong } = site();
+    return JSON.stringify([settings.kinds, settings.notice, enabled, keep, hide, wrong]);
   }
 
   function site() {
@@ -242,6 +242,7 @@
         break;
       case "show":
         quietly(() => ledePage.show(message.id));
+        void viaLedger({ type: "point", id: message.id });
         break;
       case "hide":
         quietly(() => ledePage.hide(message.id));
@@ -267,6 +268,12 @@
       case "toggle-reader":
         toggleReader().finally(() => reply(ledger()));
         return true;
+      case "peek":
+      case "pick":
+      case "wrong":
+      case "report":
+        viaLedger(message).then(reply);
+        return true;
       case "settings-changed":
         changeSettings().then(() => reply(ledger()));
         return true;
@@ -286,7 +293,25 @@
       subscribe: answer?.subscribe ?? null,
       readerOpen: readerIsOpen(),
       canRead: answer?.readable ?? false,
+      peeking: typeof ledePeek !== "undefined" && ledePeek.isPeeking(),
     };
+  }
+
+  /** Has ledger.js do it, which comes into the page when it is first needed. @param {any} message */
+  async function viaLedger(message) {
+    if (typeof ledeLedger === "undefined") await ask({ type: "inject-ledger" });
+    if (typeof ledeLedger === "undefined") return ledger();
+    const more = await ledeLedger.receive(message, { ask, quietly, rescan: () => lastScan.then(scan), keep, tell });
+    return { ...ledger(), ...more };
+  }
+
+  /** Keeps a choice that the page has already followed. @param {(settings: LedeSettings, host: string) => LedeSettings} change */
+  function keep(change) {
+    following = following.then(async () => {
+      await ledeSettings.update((it) => change(it, ledeSettings.host(location.href) ?? ""));
+      settings = await ledeSettings.load();
+    });
+    return following;
   }
 
   // ---- The reader and the notice ----------------------------------------------------------------------------------------------

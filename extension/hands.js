@@ -11,8 +11,8 @@
 /** @typedef {{ op: "hide", node: number, id: number | null } | { op: "release", node: number, lock: LedeLock, value: number, id: number | null }} LedeEdit */
 /** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur" | "user-select"} LedeLock */
 /** @typedef {{ hidden: LedeFound[], edits: LedeEdit[] }} LedeResult */
-/** @typedef {{ id: number, kind: string, text: string, evidence: LedeEvidence[], shown: boolean, fightsBack: boolean }} LedeLine */
-/** @typedef {LedeLine & { elements: Element[], releases: (() => void)[], locks: [Element, LedeLock, number][], freed: number, fights: number }} LedeEntry */
+/** @typedef {{ id: number, kind: string, text: string, evidence: LedeEvidence[], shown: boolean, fightsBack: boolean, fights: number }} LedeLine  fights: how often it was hidden and came back */
+/** @typedef {LedeLine & { elements: Element[], releases: (() => void)[], locks: [Element, LedeLock, number][], freed: number }} LedeEntry */
 
 var ledeHands = (() => {
   "use strict";
@@ -36,6 +36,9 @@ var ledeHands = (() => {
   let left = new WeakSet();
   let lastId = 0;
   const UNOWNED = 0;
+  /** What HIDDEN says while the user peeks at what is hidden: hide.css then shows it pale instead. */
+  const PEEK = "peek";
+  let peeking = false;
 
   /**
    * Does the edits of an answer. What is already hidden, was shown by the user or has gone meanwhile is passed over.
@@ -139,7 +142,7 @@ var ledeHands = (() => {
     blurInside(element);
     const reopen = [element, ...element.querySelectorAll("dialog[open], [popover]")].flatMap(closeTopLayer);
     const wasInert = element.hasAttribute("inert");
-    element.setAttribute(HIDDEN, "");
+    element.setAttribute(HIDDEN, peeking ? PEEK : "");
     if (!wasInert) element.setAttribute("inert", "");
     return () => {
       forced.get(element)?.();
@@ -154,6 +157,7 @@ var ledeHands = (() => {
   const forced = new Map();
 
   function forceHidden() {
+    if (peeking) return;
     for (const element of hidden.keys()) {
       if (!forced.has(element) && isRendered(element)) forced.set(element, override(element, "display", "none"));
     }
@@ -335,6 +339,7 @@ var ledeHands = (() => {
 
   /** Hides again what the page brought back, a few times; then leaves it. */
   function defend() {
+    if (peeking) return;
     for (const entry of entries.values()) {
       const back = entry.shown ? [] : entry.elements.filter((it) => hidden.has(it) && isBack(it));
       if (back.length === 0) continue;
@@ -356,11 +361,44 @@ var ledeHands = (() => {
     return element.isConnected && (!element.hasAttribute(HIDDEN) || isRendered(element) || isTopLayer(element));
   }
 
+  /** Shows what is hidden pale and in its place, not to be clicked, until told otherwise. @param {boolean} on */
+  function peek(on) {
+    peeking = on;
+    for (const element of hidden.keys()) {
+      element.setAttribute(HIDDEN, on ? PEEK : "");
+      forced.get(element)?.();
+      forced.delete(element);
+    }
+    forceHidden();
+  }
+
+  /**
+   * Does something while the page is as it would be without Lede; nothing is painted in between, and the place stays.
+   * @template T @param {() => T} work @returns {T}
+   */
+  function withoutUs(work) {
+    const concealed = [...entries.values()].filter((it) => !it.shown);
+    const { scrollX, scrollY } = window;
+    concealed.toReversed().forEach(reveal);
+    try {
+      return work();
+    } finally {
+      concealed.forEach(conceal);
+      forceHidden();
+      scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+    }
+  }
+
+  /** The elements of a line of the ledger, the ask itself first. @param {number} id @returns {Element[]} */
+  function elementsAt(id) {
+    return entries.get(id)?.elements.filter((it) => it.isConnected) ?? [];
+  }
+
   /** @returns {LedeLine[]} what was hidden, in the order of hiding */
   function ledger() {
     const lines = [...entries.values()].filter((it) => it.id !== UNOWNED);
-    return lines.map(({ id, kind, text, evidence, shown, fightsBack }) => ({ id, kind, text, evidence, shown, fightsBack }));
+    return lines.map(({ id, kind, text, evidence, shown, fightsBack, fights }) => ({ id, kind, text, evidence, shown, fightsBack, fights }));
   }
 
-  return { apply, show, hide, showAll, hideAgain, undo, defend, ledger, isTopLayer, OWN, HIDDEN };
+  return { apply, show, hide, showAll, hideAgain, undo, defend, ledger, peek, withoutUs, elementsAt, isTopLayer, OWN, HIDDEN };
 })();

@@ -5,6 +5,7 @@
  * Deliberately absent: a "save" button, the rules of what settings may be (settings.js and the core), and anything about a page.
  */
 
+import { markRows } from "./marks.js";
 import { byId, element, say, translate } from "./words.js";
 
 /** Settings of thousands of sites stay far below this; bytes. Larger is no settings file. */
@@ -157,7 +158,18 @@ function siteRow(name) {
       checkBox(`${name} enabled`, say("options_site_on"), site.enabled, (enabled) => change((it) => ledeSettings.withSite(it, name, { enabled }))),
       checkBox(`${name} reader`, say("options_site_reader"), site.reader, (reader) => change((it) => ledeSettings.withSite(it, name, { reader })))),
     element("div", { class: "choices", role: "group", "aria-label": `${name}: ${say("options_site_keep")}` },
-      element("span", { class: "soft" }, say("options_site_keep")), ...kinds));
+      element("span", { class: "soft" }, say("options_site_keep")), ...kinds),
+    ...remembered(name, site));
+}
+
+/** @param {string} name @param {LedeSite} site @returns {HTMLElement[]} */
+function remembered(name, site) {
+  const rows = markRows(site, async (use, mark) => {
+    await change((it) => ledeSettings.withoutMark(it, name, use, mark), say("own_forgotten"));
+    drawSites();
+    page.sitesHeading.focus();
+  });
+  return rows.length > 0 ? [element("ul", { class: "owns", "aria-label": `${name}: ${say("popup_own")}` }, ...rows)] : [];
 }
 
 /** @param {string} id @param {string} words @param {boolean} on @param {(on: boolean) => void} act */

@@ -5,12 +5,20 @@
  * `popup.html?tab=ID` shows another tab than the active one: tests and browsers without popups open it as a page.
  */
 
+import { markRows } from "./marks.js";
+import { offerReports } from "./popup-report.js";
 import { byId, element, say, translate, why } from "./words.js";
 
-/** @typedef {{ id: number, kind: LedeKind, text: string, evidence: { code: string, values?: string[], words: string }[], shown: boolean }} Ask */
-/** @typedef {{ hidden: Ask[], extent: "whole" | "cut", subscribe: string | null, readerOpen: boolean, canRead: boolean }} Ledger */
+/** @typedef {{ code: string, values?: string[], words: string }} Reason */
+/** @typedef {{ id: number, kind: LedeKind | "own", text: string, evidence: Reason[], shown: boolean, fightsBack: boolean, fights: number }} Ask */
+/**
+ * @typedef {{ hidden: Ask[], extent: "whole" | "cut", subscribe: string | null, readerOpen: boolean, canRead: boolean, peeking: boolean,
+ *   remembered?: boolean, report?: unknown }} Ledger
+ */
 
 const COMMAND = "toggle-reader";
+/** Shops for extensions, which no extension may read. */
+const SHOPS = new Set(["chromewebstore.google.com", "chrome.google.com", "addons.mozilla.org", "microsoftedge.microsoft.com"]);
 
 const page = {
   host: byId("host", HTMLElement),
@@ -29,6 +37,12 @@ const page = {
   hidden: byId("hidden", HTMLElement),
   list: byId("list", HTMLElement),
   all: byId("all", HTMLButtonElement),
+  peek: byId("peek", HTMLButtonElement),
+  hideMore: byId("hide-more", HTMLButtonElement),
+  own: byId("own", HTMLDetailsElement),
+  ownNumber: byId("own-number", HTMLElement),
+  ownList: byId("own-list", HTMLElement),
+  makeReport: byId("report-make", HTMLButtonElement),
   kept: byId("kept", HTMLElement),
   keptWords: byId("kept-words", HTMLElement),
   keptUndo: byId("kept-undo", HTMLButtonElement),
@@ -46,18 +60,22 @@ page.reload.addEventListener("click", reload);
 page.reader.addEventListener("click", toggleReader);
 page.pick.addEventListener("click", pickArticle);
 page.all.addEventListener("click", toggleAll);
+page.peek.addEventListener("click", peek);
+page.hideMore.addEventListener("click", hideMore);
 page.keptUndo.addEventListener("click", hideKept);
 page.enabled.addEventListener("change", switchSite);
 page.always.addEventListener("change", switchReader);
 page.support.addEventListener("change", switchSupport);
 
 const tab = await chosenTab();
-const host = ledeSettings.host(tab?.url);
+const named = ledeSettings.host(tab?.url);
+const host = named && SHOPS.has(named) ? null : named;
 let settings = await ledeSettings.load();
 /** @type {Ledger | null} */
 let ledger = null;
 
 void showShortcut();
+offerReports(() => tell({ type: "report" }), host ?? "");
 draw(await tell({ type: "ledger" }));
 
 /** @returns {Promise<chrome.Tab | null>} */
@@ -105,8 +123,28 @@ function draw(now) {
   page.subscribe.hidden = !isWeb(now?.subscribe);
   if (isWeb(now?.subscribe)) page.subscribe.href = String(now?.subscribe);
   page.hidden.hidden = !acts || now.hidden.length === 0;
+  page.hideMore.hidden = !acts;
+  page.makeReport.hidden = now === null || !byId("report", HTMLElement).hidden;
   drawList(acts ? now.hidden : []);
+  drawPeek(acts ? now : null);
+  drawOwn(site);
   drawSite(site);
+}
+
+/** @param {Ledger | null} now */
+function drawPeek(now) {
+  const on = now?.peeking ?? false;
+  page.peek.textContent = say(on ? "popup_peek_end" : "popup_peek");
+  page.peek.setAttribute("aria-pressed", String(on));
+  page.peek.disabled = !on && !now?.hidden.some((it) => !it.shown);
+}
+
+/** @param {LedeSite} site */
+function drawOwn(site) {
+  const rows = host ? markRows(site, forget) : [];
+  page.own.hidden = rows.length === 0;
+  page.ownNumber.textContent = String(rows.length);
+  page.ownList.replaceChildren(...rows);
 }
 
 /** @param {Ledger | null} now @param {LedeSite} site */
@@ -134,16 +172,17 @@ function drawHeadline(now, site) {
 function drawList(asks) {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.focus : undefined;
   const open = new Set([...page.list.querySelectorAll("details[open]")].map((it) => it.getAttribute("data-id")));
-  const kinds = ledeSettings.KINDS.filter((kind) => asks.some((it) => it.kind === kind));
+  const kinds = /** @type {const} */ ([...ledeSettings.KINDS, "own"]).filter((kind) => asks.some((it) => it.kind === kind));
   page.list.replaceChildren(...kinds.map((kind) => kindSection(kind, asks.filter((it) => it.kind === kind), open)));
   page.all.textContent = say(asks.some((it) => !it.shown) ? "popup_show_all" : "popup_hide_all");
   if (focused) refocus(focused);
 }
 
-/** @param {LedeKind} kind @param {Ask[]} asks @param {Set<string | null>} open */
+/** @param {LedeKind | "own"} kind @param {Ask[]} asks @param {Set<string | null>} open */
 function kindSection(kind, asks, open) {
   const name = say(`kind_${kind}`);
-  const always = element("button", {
+  // What the user pointed at is no kind that a site could keep: it is forgotten below, one by one.
+  const always = kind === "own" ? "" : element("button", {
     class: "quiet small", type: "button", "data-focus": `always-${kind}`, "aria-label": say("popup_always_label", name), onclick: () => keep(kind),
   }, say("popup_always"));
   const heading = element("h2", {}, name, element("span", {}, String(asks.length)));
@@ -160,7 +199,11 @@ function askRow(ask, open) {
     element("summary", { "data-focus": `why-${ask.id}` }, say("popup_why")),
     element("ul", {}, ...ask.evidence.map((it) => element("li", {}, why(it)))));
   const words = element("p", { class: "words", dir: "auto" }, ask.text, ...(ask.shown ? [element("span", { class: "mark" }, say("popup_shown"))] : []));
-  return element("li", { class: ask.shown ? "ask shown" : "ask" }, words, element("div", { class: "row" }, reasons, button));
+  const wrong = ask.kind === "own" || ask.shown ? "" : element("button", {
+    class: "quiet small soft", type: "button", "data-focus": `wrong-${ask.id}`, "aria-label": say("popup_wrong_label", ask.text), onclick: () => takeBack(ask),
+  }, say("popup_wrong"));
+  const fights = ask.fightsBack ? element("p", { class: "small soft fights" }, say("popup_fights", ask.fights)) : "";
+  return element("li", { class: ask.shown ? "ask shown" : "ask" }, words, fights, element("div", { class: "row" }, reasons, wrong, button));
 }
 
 /** @param {LedeSite} site */
@@ -197,6 +240,30 @@ async function toggleAll() {
   const any = ledger?.hidden.some((it) => !it.shown);
   draw((await tell({ type: any ? "show-all" : "hide-all" })) ?? ledger);
   speak(say(any ? "popup_said_shown" : "popup_said_hidden"));
+}
+
+async function peek() {
+  draw((await tell({ type: "peek" })) ?? ledger);
+}
+
+/** The user points at something: the popup must not be in the way. */
+async function hideMore() {
+  if (await tell({ type: "pick" })) window.close();
+}
+
+/** @param {Ask} ask */
+async function takeBack(ask) {
+  const now = await tell({ type: "wrong", id: ask.id });
+  settings = await ledeSettings.load();
+  draw(now ?? ledger);
+  speak(say(now?.remembered ? "popup_said_wrong" : "popup_said_wrong_once"));
+}
+
+/** @param {import("./marks.js").MarkUse} use @param {LedeMark} mark */
+async function forget(use, mark) {
+  await change((it, name) => ledeSettings.withoutMark(it, name, use, mark));
+  (page.own.hidden ? page.hideMore : page.own.querySelector("summary"))?.focus();
+  speak(say("own_forgotten"));
 }
 
 /** @param {LedeKind} kind */

@@ -9,12 +9,13 @@
 use crate::{
     article::Article,
     export::{self, Highlights, Picture, PictureKind},
-    live,
+    judge, live, nags,
     page::{NodeId, Page, mark, snapshot},
     reader::{
         Reader,
         passage::{self, Passage},
     },
+    report::Report,
     settings::Settings,
 };
 use js_sys::{Array, Uint8Array, Uint32Array};
@@ -44,13 +45,28 @@ pub fn read(numbers: &[u32], text: &str, settings: JsValue, earlier: &Array) -> 
     }
 }
 
-/// Describes a node of a snapshot: `{ mark, found }`, where `found` says whether the mark finds that very block again.
+/// Describes a node of a snapshot: `{ mark, found, refused }`. `found` says whether the mark finds that very block again, `refused`
+/// whether it would stay although the user wants it hidden, because it holds the better part of the article.
 #[wasm_bindgen]
 pub fn describe(numbers: &[u32], text: &str, node: u32) -> Result<JsValue, JsError> {
     let page = parse(numbers, text)?;
     let mark = mark::describe(&page, NodeId(node));
     let found = mark::find(&page, &mark) == Some(NodeId(node));
-    answered(live::to_js(&Described { mark, found }))
+    let refused = nags::refuses(&page, &judge::judge(&page), NodeId(node)).is_some();
+    answered(live::to_js(&Described { mark, found, refused }))
+}
+
+/// The text of a report's file about a snapshot; `version` is Lede's, `browser` what the browser calls itself.
+#[wasm_bindgen]
+pub fn report(
+    numbers: &[u32],
+    text: &str,
+    settings: JsValue,
+    version: &str,
+    browser: &str,
+) -> Result<String, JsError> {
+    let report = Report::of(numbers, text, &read_settings(settings)?, version, browser)?;
+    Ok(serde_json::to_string(&report)?)
 }
 
 /// A snapshot's article as Markdown, with the highlights if there are any; undefined where it has none. An `address` that is
@@ -183,6 +199,7 @@ impl LiveLede {
 struct Described {
     mark: mark::Mark,
     found: bool,
+    refused: bool,
 }
 
 fn read_parts(

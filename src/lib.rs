@@ -10,7 +10,8 @@
 //! 6. [`article`]: title, byline, date, body, whole or cut.
 //! 7. [`reader`]: the article as a tree of allow-listed elements.
 //! 8. [`export`]: the article as Markdown, HTML, EPUB, text.
-//! 9. `live` and `api` (wasm only): the core in a page, and what JavaScript calls.
+//! 9. [`report`]: a page that went wrong, in a file that replays it.
+//! 10. `live` and `api` (wasm only): the core in a page, and what JavaScript calls.
 //!
 //! [`scan`] and [`read`] are pure: the same page and settings give the same answer; no clock, no DOM, no network.
 
@@ -32,6 +33,8 @@ pub mod article;
 pub mod reader;
 
 pub mod export;
+
+pub mod report;
 
 #[cfg(target_arch = "wasm32")]
 mod live;

@@ -106,6 +106,7 @@ declare const wasm_bindgen: {
   markdown(numbers: Uint32Array, text: string, settings: unknown, highlights?: unknown): string | undefined;
   epub(numbers: Uint32Array, text: string, settings: unknown, highlights: unknown, pictures: unknown[]): Uint8Array | undefined;
   describe(numbers: Uint32Array, text: string, node: number): any;
+  report(numbers: Uint32Array, text: string, settings: unknown, version: string, browser: string): string;
   check_settings(settings: unknown): any;
   find_passages(text: string, passages: unknown): ([number, number] | null)[];
 };

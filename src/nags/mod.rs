@@ -16,6 +16,7 @@ pub mod subscription;
 pub mod vendors;
 
 pub use evidence::Evidence;
+pub use own::refuses;
 
 use crate::{
     judge::{

@@ -17,6 +17,18 @@ const MAX_ARTICLE_SHARE: f32 = 0.5;
 /// With fewer expected article words than this inside, shares mean little.
 const MIN_ARTICLE_WORDS: f32 = 30.0;
 
+/// Why a block stays although the user wants it hidden.
+#[must_use]
+pub fn refuses(page: &Page, judgement: &Judgement, node: NodeId) -> Option<Evidence> {
+    if matches!(page.tag(node), Tag::Html | Tag::Head | Tag::Body) {
+        return Some(Evidence::WholePage);
+    }
+    let inside = judgement.article_words_in(page, node);
+    let share = inside / judgement.article_words().max(1.0);
+    let holds = inside > MIN_ARTICLE_WORDS && share > MAX_ARTICLE_SHARE;
+    holds.then(|| Evidence::HoldsArticle((100.0 * share).min(100.0) as u8))
+}
+
 /// The blocks of this page that the user said were hidden wrongly. Cost: see [`mark::find`], once a description.
 pub(super) fn wrong(page: &Page, settings: &Settings) -> Vec<NodeId> {
     let marks = settings.site(page.url()).map(|it| it.wrong.as_slice()).unwrap_or_default();
@@ -44,7 +56,7 @@ pub(super) fn apply(
     let Some(site) = settings.site(page.url()).filter(|it| it.enabled) else { return };
     for node in site.hide.iter().filter_map(|it| mark::find(page, it)) {
         let text = first_words(page, node);
-        if let Some(reason) = veto(page, judgement, node) {
+        if let Some(reason) = refuses(page, judgement, node) {
             let evidence = vec![reason, Evidence::Own];
             findings.kept.push(Kept { node, kind: Kind::Own, text, evidence });
         } else if !findings.hidden.iter().any(|it| page.contains(it.node, node)) {
@@ -54,17 +66,6 @@ pub(super) fn apply(
         }
     }
     findings.hidden.sort_by_key(|it| it.node);
-}
-
-/// Why a block stays although the user wants it hidden.
-fn veto(page: &Page, judgement: &Judgement, node: NodeId) -> Option<Evidence> {
-    if matches!(page.tag(node), Tag::Html | Tag::Head | Tag::Body) {
-        return Some(Evidence::WholePage);
-    }
-    let inside = judgement.article_words_in(page, node);
-    let share = inside / judgement.article_words().max(1.0);
-    let holds = inside > MIN_ARTICLE_WORDS && share > MAX_ARTICLE_SHARE;
-    holds.then(|| Evidence::HoldsArticle((100.0 * share).min(100.0) as u8))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod layout;
 pub mod mark;
 mod names;
 pub mod outline;
+pub mod redact;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod saved;
 pub mod snapshot;

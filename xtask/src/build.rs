@@ -20,7 +20,7 @@ use std::{
 const DEVELOPER_ONLY: [&str; 5] = ["types", "tsconfig.json", "icon.svg", "icon-small.svg", "render.sh"];
 
 /// What the demo does not need of the extension: it has no background, no popup, no settings page.
-const EXTENSION_ONLY: [&str; 12] = [
+const EXTENSION_ONLY: [&str; 17] = [
     "manifest.json",
     "asking.js",
     "background.js",
@@ -30,6 +30,11 @@ const EXTENSION_ONLY: [&str; 12] = [
     "watching.js",
     "popup.html",
     "popup.js",
+    "popup-report.js",
+    "marks.js",
+    "ledger.js",
+    "peek.js",
+    "picker.js",
     "options.html",
     "options.js",
     "icons",

@@ -1,4 +1,7 @@
-//! `cargo xtask explain FILE`: every block of a saved page with its verdict, then the asks, and what looked like one and stays.
+//! `cargo xtask explain FILE`: every block of a page with its verdict, then the asks, and what looked like one and stays.
+//!
+//! The file is a saved page, or a report that a user saved from the popup; a report is judged again, and it is told whether this
+//! core says the same.
 //!
 //! Not here: whether a verdict is right, which `eval` scores.
 
@@ -14,6 +17,7 @@ use lede::{
     },
     nags::{self, Evidence},
     page::{NodeId, Page, saved},
+    report::Report,
     settings::Settings,
 };
 use std::path::PathBuf;
@@ -21,7 +25,7 @@ use std::path::PathBuf;
 /// What `cargo xtask explain` takes.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A saved page, plain or gzipped.
+    /// A saved page, or a report from the popup; plain or gzipped.
     file: PathBuf,
     /// Its address; some verdicts depend on it.
     #[arg(long, default_value = "")]
@@ -33,9 +37,16 @@ pub struct Args {
 
 /// Prints the verdicts.
 pub fn print(args: &Args) -> Result<()> {
-    let page = saved::parse(&load(&Input::of_file(&args.file))?, &args.url);
+    let file = load(&Input::of_file(&args.file))?;
+    let (page, settings) = if file.trim_start().starts_with('{') {
+        let report = Report::read(&file)?;
+        print_report(&report)?;
+        (report.page()?, report.settings)
+    } else {
+        (saved::parse(&file, &args.url), Settings::default())
+    };
     let judgement = judge::judge(&page);
-    let findings = nags::find(&page, &judgement, &Settings::default());
+    let findings = nags::find(&page, &judgement, &settings);
     println!("blocks: article (x: chosen), words, link density, path, first words");
     let wanted = args.block.as_deref().unwrap_or_default();
     let mut shown = 0;
@@ -60,6 +71,28 @@ pub fn print(args: &Args) -> Result<()> {
         print_verdict(&page, it.node, it.kind.name(), &it.text, &it.evidence);
     }
     print_article(&page, &judgement, &findings);
+    Ok(())
+}
+
+/// Where the report comes from, and whether this core agrees with the one that wrote it.
+fn print_report(report: &Report) -> Result<()> {
+    println!("a report of {}, Lede {}, {}", report.page()?.url(), report.version, report.browser);
+    let now = report.replay()?;
+    let wrote = &report.verdict;
+    if now == *wrote {
+        println!("the verdict is the same as in the browser\n");
+        return Ok(());
+    }
+    println!("the verdict is not the same as in the browser:");
+    for (what, before, after) in [("hidden", &wrote.hidden, &now.hidden), ("kept", &wrote.kept, &now.kept)] {
+        for it in before.iter().filter(|it| !after.contains(it)) {
+            println!("  then {what}: {} {:?} {:?}", it.kind, head(&it.text), it.why);
+        }
+        for it in after.iter().filter(|it| !before.contains(it)) {
+            println!("  now {what}: {} {:?} {:?}", it.kind, head(&it.text), it.why);
+        }
+    }
+    println!();
     Ok(())
 }
 

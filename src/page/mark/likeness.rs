@@ -18,6 +18,8 @@ const SIZE: f32 = 1.0;
 const ENOUGH: f32 = 6.5;
 /// The next likest must be less like by this: more than its place alone can make.
 const APART: f32 = 1.1;
+/// A block that says exactly the same must be less apart from those that do not.
+const APART_BY_WORDS: f32 = 0.5;
 /// Blocks with the same words at other places are told apart by their place alone, as far as this.
 const APART_BY_PLACE: f32 = 0.1;
 /// Only elements so much less like in structure than the likest have their words read, which is dearer.
@@ -52,7 +54,11 @@ pub fn find(page: &Page, mark: &Mark) -> Option<NodeId> {
     let (best, others) = built.split_first()?;
     let is_known = mark.tells(best, elements.len() == 1);
     let apart = |other: &Likeness| {
-        let least = if best.says_same && other.says_same { APART_BY_PLACE } else { APART };
+        let least = match (best.says_same, other.says_same) {
+            (true, true) => APART_BY_PLACE,
+            (true, false) => APART_BY_WORDS,
+            _ => APART,
+        };
         best.sum() - other.sum() >= least || is_same_content(page, best.node, other.node)
     };
     // Of a block and a wrapper that holds nothing else it does not matter which goes, but the likest is meant.

@@ -145,15 +145,17 @@ struct Rounds {
 }
 
 impl Rounds {
-    /// Every third visible block with words that a person could point at.
-    fn over(&mut self, page: &Page) {
-        let blocks = page.ids().filter(|&it| {
-            !page.is_text(it)
-                && !page.is_hidden(it)
-                && !page.tag(it).is_inline()
-                && page.texts(it).next().is_some()
-        });
-        for node in blocks.step_by(3) {
+    /// About so many of the visible blocks with words that a person could point at, evenly over the page.
+    fn over(&mut self, page: &Page, most: usize) {
+        let blocks = || {
+            page.ids().filter(|&it| {
+                !page.is_text(it)
+                    && !page.is_hidden(it)
+                    && !page.tag(it).is_inline()
+                    && page.texts(it).next().is_some()
+            })
+        };
+        for node in blocks().step_by(blocks().count().div_ceil(most).max(1)) {
             let mark = describe(page, node);
             self.blocks += 1;
             self.largest = self.largest.max(serde_json::to_string(&mark).unwrap().len());
@@ -172,7 +174,7 @@ fn blocks_of_the_fixture_pages_are_found_again() {
     let mut rounds = Rounds::default();
     for folder in fs::read_dir("tests/pages").unwrap().flatten() {
         if let Ok(bytes) = fs::read(folder.path().join("page.html")) {
-            rounds.over(&saved::parse(&saved::decode(&bytes), "https://lantern.example/"));
+            rounds.over(&saved::parse(&saved::decode(&bytes), "https://lantern.example/"), 20);
         }
     }
     assert!(rounds.blocks > 150, "{rounds:?}");
@@ -199,8 +201,8 @@ fn marks_of_the_corpus() {
             MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).unwrap();
             bytes = plain;
         }
-        rounds.over(&saved::parse(&saved::decode(&bytes), ""));
+        rounds.over(&saved::parse(&saved::decode(&bytes), ""), 12);
     }
     println!("{rounds:?}");
-    assert!(rounds.found * 100 >= rounds.blocks * 95 && rounds.wrong * 200 < rounds.blocks, "{rounds:?}");
+    assert!(rounds.found * 100 >= rounds.blocks * 90 && rounds.wrong * 500 < rounds.blocks, "{rounds:?}");
 }

@@ -6,6 +6,7 @@ mod access;
 mod aloud;
 mod arrivals;
 mod content;
+mod ledger;
 mod marks;
 mod newspaper;
 mod page;
@@ -26,6 +27,9 @@ pub type Problems = Vec<String>;
 
 /// What a page was without Lede, by address.
 pub type Sources = HashMap<String, String>;
+
+/// Where pictures of the extension's own pages go, from an unpacked extension.
+const PICTURES: &str = "../../target/pictures";
 
 /// Which checks to run, and what for.
 #[derive(Clone, Copy)]
@@ -141,6 +145,11 @@ async fn check(
             .await
             .unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("content-{}", case.name), start, &problems);
+    }
+    for (name, url) in newspapers.iter().map(|(name, url)| (format!("ledger-{name}"), url)) {
+        let start = Instant::now();
+        let problems = ledger::check(&session, url, &sources, &extension.join(PICTURES)).await;
+        tally.note(browser, &name, start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
     }
     for case in (0..repeat).flat_map(|_| cases) {
         let start = Instant::now();

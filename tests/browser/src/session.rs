@@ -127,7 +127,13 @@ impl Session {
 
     /// Runs a script in the extension's page; it may return a promise. The page under test is in front afterwards.
     pub async fn desk(&self, script: &str) -> Result<Value> {
-        self.at_desk().await?;
+        let desk = self.desk.clone().context("no desk is open")?;
+        self.run_in(&desk, script).await
+    }
+
+    /// Runs a script in a window of the extension; it may return a promise. The page under test is in front afterwards.
+    pub async fn run_in(&self, window: &WindowHandle, script: &str) -> Result<Value> {
+        self.driver.switch_to_window(window.clone()).await?;
         let wrapped = format!(
             "const done = arguments[arguments.length - 1]; const desk = window.ledeDesk;
              (async () => {{ {script} }})().then((it) => done([it ?? null]), (error) => done(String(error)));"
