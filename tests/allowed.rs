@@ -213,7 +213,9 @@ fn nothing_strange_comes_of_hostile_markup() {
 #[test]
 fn nothing_strange_comes_of_the_fixture_pages() {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let folders = fs::read_dir(pages).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_dir());
+    let entries = [pages.clone(), pages.join("live")].map(|it| fs::read_dir(it).unwrap());
+    let folders = entries.into_iter().flatten().map(|it| it.unwrap().path());
+    let folders = folders.filter(|it| it.join("page.html").exists());
     let read = folders.filter(|folder| {
         let html = saved::decode(&fs::read(folder.join("page.html")).unwrap());
         check(&Case {

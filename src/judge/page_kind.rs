@@ -98,7 +98,9 @@ pub fn odds(scene: &Scene<'_>, tables: &[u8]) -> KindOdds {
     }
     let all: f32 = odds.iter().sum();
     if 0.0 < all {
-        odds.iter_mut().for_each(|it| *it /= all);
+        for it in &mut odds {
+            *it /= all;
+        }
     }
     KindOdds(odds)
 }

@@ -105,7 +105,7 @@ pub fn find_with(
         .map(|it| suspect(page, &facts, it, limits))
         .collect();
     add_marked(page, &mut suspects);
-    suspects.sort_by_key(|it| (it.node, it.vendor.is_none()));
+    suspects.sort_by_key(|it| (it.node, it.vendor.is_none() && !it.is_marked));
     suspects.dedup_by_key(|it| it.node);
 
     let wrong = own::wrong(page, settings);
@@ -342,7 +342,8 @@ mod tests {
             findings
                 .hidden
                 .iter()
-                .any(|it| it.kind == Kind::Paywall && it.evidence.contains(&Evidence::Marked))
+                .any(|it| it.kind == Kind::Paywall && it.evidence.contains(&Evidence::Marked)),
+            "{findings:?}"
         );
     }
 }
