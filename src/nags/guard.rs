@@ -153,7 +153,9 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     if holds(Counted::Players) > 0 {
         return Some(Evidence::Player);
     }
-    if named("cookie") && says(&[Class::Cookie]) > 0 {
+    // A dialog about cookies bears the name, or speaks of them and asks for nothing else; small print beside a form does not.
+    let of_cookies = says(&[Class::Cookie]);
+    if of_cookies > 0 && (named("cookie") || (says(ASKS) == 0 && holds(Counted::EmailFields) == 0)) {
         return Some(Evidence::Consent);
     }
     // Ages stand in many sentences ("for over 25 years"); a gate speaks of nothing else.
@@ -398,6 +400,15 @@ mod tests {
         let (page, findings) =
             recklessly(&format!("<p>Before.</p><div>{talk}<button>Sign up</button></div><p>After.</p>"), "");
         assert!(!left(&page, &findings).contains("comes out on Fridays"));
+    }
+
+    #[test]
+    fn a_dialog_about_cookies_stays_whatever_its_name() {
+        let html = format!(
+            "<main>{STORY}</main><div class=box role=dialog><h2>Your privacy</h2><p>We use cookies and similar techniques to remember your choices and to measure how the site is used. You can change your mind at any time.</p><p><button>Accept all</button><button>Reject all</button></p></div>"
+        );
+        let (page, findings) = recklessly(&html, "https://lantern.example/bridge");
+        assert!(left(&page, &findings).contains("We use cookies"), "{:?}", findings.hidden);
     }
 
     #[test]

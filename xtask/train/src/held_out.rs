@@ -6,6 +6,7 @@
 use crate::corpus::{self, FOLDS};
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,7 @@ pub fn write(corpus: &Path, head: &str, trained: &Trained) -> Result<()> {
     for line in corpus::lines(&corpus.join("nags.jsonl.gz"))?.lines() {
         let line: Line = serde_json::from_str(line).context("a line of nags.jsonl")?;
         let fold = corpus::fold(line.url.as_deref().unwrap_or_default());
-        list += &format!("{}\t{fold}\n", line.page);
+        writeln!(list, "{}\t{fold}", line.page)?;
     }
     debug_assert_eq!(trained.folds.len(), FOLDS, "one model a fold");
     put(&folder.join("pages.tsv"), list.as_bytes())
