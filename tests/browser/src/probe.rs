@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// How long a page may take to become as expected: a hundred times what it takes on an idle machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Between two looks at a page that is not yet as expected.
-const PAUSE: Duration = Duration::from_millis(50);
+pub const PAUSE: Duration = Duration::from_millis(50);
 
 /// Calls a function of `probe.js` in the page.
 pub async fn look(session: &Session, name: &str, args: Value) -> Result<Value> {

@@ -90,11 +90,14 @@ pub async fn run(session: &Session, step: &Step, url: &str, lede: Lede) -> Resul
             Browser::Chromium => chromium::kill_background(session).await?,
             Browser::Firefox => firefox::kill_background(session).await?,
         },
-        Step::StallBackground { ms } => match session.browser {
-            Browser::Chromium => chromium::stall_background(session, *ms).await?,
-            // All pages of an extension share a thread there.
-            Browser::Firefox => session.desk(&busy(*ms)).await.map(|_| ())?,
-        },
+        Step::StallBackground { ms } => {
+            match session.browser {
+                Browser::Chromium => chromium::stall_background(session, *ms).await?,
+                // All pages of an extension share a thread there.
+                Browser::Firefox => session.desk(&busy(*ms)).await.map(|_| ())?,
+            }
+            sleep(Duration::from_millis(2 * STALLS_AFTER_MS)).await;
+        }
     }
     Ok(())
 }
@@ -109,10 +112,13 @@ pub async fn set(session: &Session, settings: &Value) -> Result<()> {
     session.desk(&change).await.map(|_| ())
 }
 
-/// A script that keeps its thread busy, once the driver has had its answer, which comes from the same thread in Firefox.
+/// So long the driver has for its answer before a thread is busy: in Firefox the answer comes from the same thread.
+const STALLS_AFTER_MS: u64 = 300;
+
+/// A script that keeps its thread busy from [`STALLS_AFTER_MS`] on.
 pub fn busy(ms: u64) -> String {
     format!(
-        "setTimeout(() => {{ const end = Date.now() + {ms}; while (Date.now() < end); }}, 300); return null"
+        "setTimeout(() => {{ const end = Date.now() + {ms}; while (Date.now() < end); }}, {STALLS_AFTER_MS}); return null"
     )
 }
 

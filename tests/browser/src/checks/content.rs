@@ -155,8 +155,10 @@ async fn check_vertical(session: &Session, problems: &mut Problems) -> Result<()
     let set = script(
         session,
         "const text = document.querySelector('lede-reader article');
-         const [one, other] = [...text.querySelectorAll('[data-lede=body] > p')].map((it) => it.getBoundingClientRect());
-         return [getComputedStyle(text).writingMode, text.scrollWidth <= innerWidth, other.right <= one.left || one.bottom <= other.top];",
+         const [one, other] = [...text.querySelectorAll('[data-lede=body] > p')].map((it) => [...it.getClientRects()]);
+         // A paragraph may run on in the next tier: where the first one ends and the second begins counts.
+         const [end, start] = [one.at(-1), other[0]];
+         return [getComputedStyle(text).writingMode, text.scrollWidth <= innerWidth, start.right <= end.left + 1 || end.bottom <= start.top + 1];",
     )
     .await?;
     if set != json!(["vertical-rl", true, true]) {

@@ -3,12 +3,14 @@
 use super::{Problems, Sources};
 use crate::{
     case::{Article, Case},
-    probe::{html, look, until},
+    probe::{PATIENCE, PAUSE, html, look, until},
     session::Session,
     steps::{self, Lede},
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use std::time::Instant;
+use tokio::time::sleep;
 
 /// The page as it is without Lede, after all of its steps.
 pub async fn without_lede(session: &Session, case: &Case, url: &str) -> Result<String> {
@@ -120,7 +122,13 @@ pub async fn check_badge(
 ) -> Result<()> {
     let hidden = lines(ledger).iter().filter(|it| it.get("shown") == Some(&json!(false))).count();
     let expected = if hidden == 0 { String::new() } else { hidden.to_string() };
-    let badge = session.badge(url).await?;
+    // The count comes after the edits, and a busy background takes its time.
+    let deadline = Instant::now() + PATIENCE;
+    let mut badge = session.badge(url).await?;
+    while badge != expected && Instant::now() < deadline {
+        sleep(PAUSE).await;
+        badge = session.badge(url).await?;
+    }
     if badge != expected {
         problems.push(format!("the badge says {badge:?}, {hidden} are hidden"));
     }
