@@ -173,6 +173,9 @@ pub struct Phrasebook {
     begins: Vec<u64>,
 }
 
+/// Bytes of the files for each node of the trie, about: room is made once, for growing step by step costs as much as filling.
+const BYTES_A_NODE: usize = 10;
+
 /// Words of [`Phrasebook::begins`]: 16 KB, of which the book sets about a tenth.
 const BEGINS: usize = 2048;
 
@@ -196,7 +199,7 @@ impl Word {
 }
 
 impl Phrasebook {
-    /// The phrasebook of all languages, compiled on first use (about a millisecond).
+    /// The phrasebook of all languages, compiled on first use (a few milliseconds).
     #[must_use]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Phrasebook> = OnceLock::new();
@@ -205,7 +208,10 @@ impl Phrasebook {
 
     /// Compiles files; lines that name no class are skipped (a test sees to it that there are none).
     pub fn parse<'a>(sources: impl IntoIterator<Item = &'a str>) -> Self {
+        let sources: Vec<&str> = sources.into_iter().collect();
+        let nodes = sources.iter().map(|it| it.len()).sum::<usize>() / BYTES_A_NODE;
         let mut book = Self { ends: vec![Classes::default()], begins: vec![0; BEGINS], ..Self::default() };
+        book.edges.reserve(nodes);
         let mut scratch = Scratch::default();
         for (class, phrases) in sources.into_iter().flat_map(str::lines).filter_map(class_line) {
             for phrase in phrases.split('|') {

@@ -61,8 +61,8 @@ pub struct Judges<'a> {
 
 /// Reads a page by the constants that ship.
 pub fn read(input: &Input) -> Answer {
-    let ask = judge::ask::Model::shipped();
-    read_by(input, &Judges { article: judge::article::Model::trained(), ask: &ask })
+    let judges = Judges { article: judge::article::Model::trained(), ask: judge::ask::Model::shipped() };
+    read_by(input, &judges)
 }
 
 /// Reads a page. A file that cannot be read, and a fault of the core, are told in `error`.
