@@ -42,7 +42,7 @@ mod live;
 #[cfg(target_arch = "wasm32")]
 pub mod api;
 
-use article::{Article, Extent};
+use article::{Article, Extent, Glance};
 use hide::Edit;
 use nags::Findings;
 use page::{NodeId, Page};
@@ -70,10 +70,9 @@ pub fn scan(page: &Page, settings: &Settings) -> Scan {
     let judgement = judge::judge(page);
     let findings = nags::find(page, &judgement, settings);
     let edits = hide::edits(page, &findings);
-    let article = article::extract_from(page, &judgement, &findings, picked(page, settings));
-    let extent = article.as_ref().map_or(Extent::Whole, |it| it.extent);
-    let subscribe = article.as_ref().and_then(|it| it.subscribe.as_ref()).map(ToString::to_string);
-    Scan { findings, edits, extent, subscribe, readable: article.is_some_and(|it| it.is_readable) }
+    let Glance { extent, subscribe, is_readable } =
+        article::glance(page, &judgement, &findings, picked(page, settings));
+    Scan { findings, edits, extent, subscribe, readable: is_readable }
 }
 
 /// The block of the page that the user picked as the article on its site, if they did and it is there.

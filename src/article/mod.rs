@@ -13,6 +13,7 @@ mod deck;
 mod embeds;
 pub mod extent;
 mod gaps;
+mod glance;
 mod lead;
 mod line;
 mod math;
@@ -22,21 +23,24 @@ mod parts;
 mod repair;
 mod structures;
 mod table;
+mod taken;
 pub mod tree;
 
 pub use extent::Extent;
+pub use glance::{Glance, glance};
 use metadata::Data;
 pub use metadata::Metadata;
 pub use parts::join;
 pub use repair::{folded, text};
 
 use crate::{
-    judge::{Judgement, blocks},
+    judge::Judgement,
     nags::Findings,
-    page::{Attr, Flags, NodeId, Page, Tag},
+    page::{Attr, NodeId, Page, Tag},
 };
 use address::{Base, WebAddress};
 use chosen::Chosen;
+use taken::Taken;
 use tree::{Block, Content, Direction, Image, plain};
 
 /// The main content of a page.
@@ -79,19 +83,9 @@ pub struct Article {
     pub is_readable: bool,
 }
 
-/// Words of running text from which a page is worth a reader view. Below it are hubs, forms and error pages.
-const MIN_PROSE_WORDS: u32 = 60;
-
-/// Share, 0 to 1, of the chosen words that stand in links from which a page leads elsewhere: listings are above 0.6,
-/// nine articles in ten under 0.1.
-const MAX_LINK_SHARE: f32 = 0.5;
-
-/// Words in one block from which it counts as running text; menus, cards and buttons are shorter.
-const PROSE_BLOCK_WORDS: u32 = 12;
-
 /// Extracts the main content; none where the judge chose nothing. Asks that were found are not part of it.
 ///
-/// `scan` needs only the [`extent`]: see [`extent::of`].
+/// `scan` needs no body: see [`glance`].
 #[must_use]
 pub fn extract(page: &Page, judgement: &Judgement, findings: &Findings) -> Option<Article> {
     extract_from(page, judgement, findings, None)
@@ -105,29 +99,14 @@ pub fn extract_from(
     findings: &Findings,
     picked: Option<NodeId>,
 ) -> Option<Article> {
-    let mut removed: Vec<NodeId> =
-        findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
     let data = Data::of(page);
-    removed.extend(unseen(page, &data));
-    let taken = judgement
-        .blocks()
-        .iter()
-        .enumerate()
-        .filter(|&(at, block)| match picked {
-            Some(outer) => outer <= block.first && block.first.index() < page.end(outer),
-            None => judgement.in_article(at),
-        })
-        .map(|(_, block)| block);
-    let taken: Vec<&blocks::Block> = taken.collect();
-    let chosen = Chosen::new(page, taken.iter().flat_map(|&block| blocks::texts(page, block)), &removed);
-    let comments = comments::beside(page, &chosen);
-    removed.extend(&comments);
-    let chosen = if comments.is_empty() { chosen } else { chosen.without(page, &comments) };
+    let taken = Taken::of(page, &data, judgement, findings, picked);
+    let Taken { chosen, removed, .. } = &taken;
     let (first, _) = chosen.span()?;
     let base = Base::of(page);
-    let metadata = metadata::of(page, &data, &base, &chosen, judgement);
+    let metadata = metadata::of(page, &data, &base, chosen, judgement);
     let start = metadata::title::heading(page, &metadata.title).filter(|&it| it < first);
-    let mut blocks = body::Builder::new(page, &chosen, &base, &removed, start).blocks();
+    let mut blocks = body::Builder::new(page, chosen, &base, removed, start).blocks();
     let heading = take_title(&mut blocks, &metadata.title);
     let deck = deck::take(page, &mut blocks);
     credits::take(&mut blocks, &metadata);
@@ -140,16 +119,6 @@ pub fn extract_from(
     if blocks.is_empty() {
         return None;
     }
-    let shown = taken.iter().filter(|it| chosen.any(page, it.first));
-    let (mut words, mut linked, mut prose) = (0, 0, 0);
-    for block in shown {
-        words += block.words;
-        linked += block.link_words;
-        prose +=
-            if block.words >= PROSE_BLOCK_WORDS { block.words.saturating_sub(block.link_words) } else { 0 };
-    }
-    let is_readable =
-        picked.is_some() || (prose >= MIN_PROSE_WORDS && linked as f32 <= MAX_LINK_SHARE * words as f32);
     let Metadata { title, byline, date, site, lang, direction, lead_image } = metadata;
     Some(Article {
         heading,
@@ -160,8 +129,8 @@ pub fn extract_from(
         blocks,
         extent: extent::of(page, &data, judgement, findings),
         subscribe: extent::subscribe(page, &base),
-        words,
-        is_readable,
+        words: taken.words,
+        is_readable: taken.is_readable,
         title,
         byline,
         date,
@@ -182,25 +151,6 @@ pub fn about(page: &Page, judgement: &Judgement) -> Metadata {
 #[cfg(test)]
 pub(crate) fn read_all(html: &str) -> Vec<Block> {
     body::tests::article_of(html)
-}
-
-/// The texts that a live page does not show, each by its outermost element: what was hidden before, also by Lede itself.
-///
-/// The line we hold: of text that is declared not free, what is clipped, blurred away or set aside is not read either.
-/// A saved page tells only the last.
-fn unseen<'a>(page: &'a Page, data: &Data) -> impl Iterator<Item = NodeId> + use<'a> {
-    let is_gated = extent::is_gated(page, data);
-    let is_unseen = move |it: NodeId| {
-        let flags = page.flags(it);
-        flags.has(Flags::NOT_RENDERED) || (is_gated && (flags.has(Flags::CLIPPED) || is_withheld(page, it)))
-    };
-    let is_outermost = move |&it: &NodeId| is_unseen(it) && !page.parent(it).is_some_and(is_unseen);
-    page.ids().filter(is_outermost).filter(|&it| page.subtree(it).any(|inner| page.is_text(inner)))
-}
-
-/// Whether a page that declares its text not free keeps the element from assistive technology: how gated text is set aside.
-fn is_withheld(page: &Page, id: NodeId) -> bool {
-    page.attr(id, Attr::AriaHidden) == Some("true")
 }
 
 /// Whether the markup sets the element aside as a quotation pulled out of the text.
