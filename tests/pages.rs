@@ -61,6 +61,7 @@ mod native {
         findings: nags::Findings,
         hidden: HashSet<NodeId>,
         article: Option<article::Article>,
+        glance: article::Glance,
     }
 
     pub fn main() {
@@ -106,7 +107,8 @@ mod native {
         let findings = nags::find(&page, &judgement, &Settings::default());
         let hidden = findings.hidden.iter().flat_map(|it| it.also.iter().copied().chain([it.node])).collect();
         let article = article::extract(&page, &judgement, &findings).filter(|it| it.is_readable);
-        Made { page, findings, hidden, article }
+        let glance = article::glance(&page, &judgement, &findings, None);
+        Made { page, findings, hidden, article, glance }
     }
 
     /// What is not as the case says, in words.
@@ -127,6 +129,11 @@ mod native {
             let why =
                 if has(&before, phrase) { "hidden, but to be kept" } else { "the page has no such phrase" };
             problems.push(format!("{why}: {phrase}"));
+        }
+        if made.glance.is_readable != made.article.is_some()
+            || made.article.as_ref().is_some_and(|it| it.extent != made.glance.extent)
+        {
+            problems.push(format!("a glance says {:?}, and reading says otherwise", made.glance));
         }
         match (&case.article, &made.article) {
             (None, None) => {}
