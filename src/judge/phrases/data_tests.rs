@@ -3,8 +3,11 @@
 //! The sentences and the book come from the same pens, so this guards against loss; what the book is worth on real pages
 //! is measured by `cargo xtask eval`.
 
-use super::book::{Class, Classes, SOURCES, class_line};
 use super::classes_of;
+use super::{
+    class::{Class, Classes},
+    compile::class_line,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a paywall says.
@@ -94,6 +97,19 @@ const MISHEARD: f32 = 0.1;
 /// So few examples that one of them is more than the share.
 const FEW: usize = 20;
 
+/// The files: language and text.
+fn sources() -> Vec<(String, String)> {
+    let folder = format!("{}/src/judge/phrases/phrasebook", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let language = |it: &std::path::Path| it.file_stem().unwrap().to_string_lossy().into_owned();
+    files.map(|it| (language(&it), std::fs::read_to_string(&it).unwrap())).collect()
+}
+
+/// The files of one language each.
+fn languages() -> Vec<(String, String)> {
+    sources().into_iter().filter(|it| it.0 != "any").collect()
+}
+
 /// The phrases of a language by class, as they are written.
 fn phrases(text: &str) -> BTreeMap<Class, Vec<&str>> {
     let mut all: BTreeMap<Class, Vec<&str>> = BTreeMap::new();
@@ -113,7 +129,7 @@ fn choices(phrase: &str) -> Vec<String> {
 
 #[test]
 fn phrases_are_sorted_and_none_stands_twice() {
-    for (language, text) in SOURCES.iter().filter(|it| it.0 != "any") {
+    for (language, text) in &languages() {
         let order: Vec<Class> = text.lines().filter_map(class_line).map(|it| it.0).collect();
         assert!(order.is_sorted(), "{language}: classes stand in the order of the code");
         for (class, written) in phrases(text) {
@@ -130,7 +146,7 @@ fn phrases_are_sorted_and_none_stands_twice() {
 fn no_phrase_is_of_an_ask_and_of_the_rest() {
     let asks = Classes::of(&[PAYWALL, SUBSCRIPTION, DONATION, NEWSLETTER].concat());
     let rest = Classes::of(REST);
-    for (language, text) in SOURCES.iter().filter(|it| it.0 != "any") {
+    for (language, text) in &languages() {
         let mut classes: BTreeMap<String, u64> = BTreeMap::new();
         for (class, written) in phrases(text) {
             for choice in written.iter().flat_map(|it| choices(it)) {
@@ -146,7 +162,7 @@ fn no_phrase_is_of_an_ask_and_of_the_rest() {
 
 #[test]
 fn each_language_has_the_classes_it_needs() {
-    for (language, text) in SOURCES.iter().filter(|it| it.0 != "any") {
+    for (language, text) in &languages() {
         let all = phrases(text);
         let missing: Vec<&str> =
             NEEDED.iter().filter(|it| !all.contains_key(it)).map(|it| it.name()).collect();
@@ -158,7 +174,7 @@ fn each_language_has_the_classes_it_needs() {
 
 #[test]
 fn asks_are_heard_and_look_alikes_are_not_mistaken() {
-    for (language, _) in SOURCES.iter().filter(|it| it.0 != "any") {
+    for (language, _) in languages() {
         let file = format!("{}/xtask/train/asks/{language}.txt", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(&file).unwrap();
         let (mut asks, mut deaf, mut kept, mut mistaken) = (0, Vec::new(), 0, Vec::new());
@@ -193,4 +209,14 @@ fn asks_are_heard_and_look_alikes_are_not_mistaken() {
             mistaken.len()
         );
     }
+}
+
+#[test]
+fn every_line_of_the_files_counts() {
+    for (language, text) in sources() {
+        for line in text.lines().filter(|it| !it.is_empty() && !it.starts_with('#')) {
+            assert!(class_line(line).is_some(), "{language}: no such class: {line}");
+        }
+    }
+    assert!(sources().len() > 20, "the files are read");
 }

@@ -4,15 +4,19 @@
 //! a saved page read alike. Hidden text is not read. Not here: what a phrase weighs.
 
 mod book;
+mod class;
+#[cfg(test)]
+mod compile;
 #[cfg(test)]
 mod data_tests;
+mod form;
 mod words;
 
-pub use book::{Class, Classes};
+pub use class::{Class, Classes};
 
 use super::ask_sums::is_shown;
 use crate::page::{Attr, NodeId, Page, Tag};
-use book::{Phrasebook, Word};
+use book::{Book, Word};
 
 /// A text longer than this, in characters, counts by head and tail only; the live eyes elide at the same length.
 const LONG: u32 = 400;
@@ -45,7 +49,7 @@ impl Reading {
     /// Reads a page. Cost: one pass over its short texts.
     #[must_use]
     pub fn of(page: &Page) -> Self {
-        let book = Phrasebook::shared();
+        let book = Book::shared();
         let mut reader = Reader { book, buffer: String::new(), stems: Vec::new(), words: Vec::new() };
         let mut block_ends: Vec<usize> = Vec::new();
         for id in page.ids() {
@@ -107,13 +111,13 @@ impl Reading {
 #[must_use]
 pub fn classes_of(text: &str) -> Classes {
     let mut reader =
-        Reader { book: Phrasebook::shared(), buffer: String::new(), stems: Vec::new(), words: Vec::new() };
+        Reader { book: Book::shared(), buffer: String::new(), stems: Vec::new(), words: Vec::new() };
     reader.read(NodeId(0), text, 0, 0);
     Classes(reader.finish().hits.iter().fold(0, |all, it| all | it.classes.0))
 }
 
 struct Reader {
-    book: &'static Phrasebook,
+    book: &'static Book<'static>,
     buffer: String,
     stems: Vec<u64>,
     words: Vec<(Word, NodeId, u32, u32)>,

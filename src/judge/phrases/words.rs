@@ -52,13 +52,7 @@ pub fn for_each(text: &str, buffer: &mut String, mut each: impl FnMut(&str, usiz
     }
 }
 
-/// The hash of a word: FNV-1a, so that the hash of each beginning comes by the way.
-#[must_use]
-pub fn hash(word: &str) -> u64 {
-    word.bytes().fold(SEED, step)
-}
-
-/// The hash of nothing, from which [`step`] goes on.
+/// The hash of nothing, from which [`step`] goes on. A word's is FNV-1a, so that the hash of each beginning comes by the way.
 pub const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Adds a byte to a hash.
