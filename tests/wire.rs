@@ -20,6 +20,7 @@ use lede::{
         features::{self, Row, Scene},
     },
     page::{Page, Tag, saved, snapshot},
+    settings::Settings,
 };
 use std::{collections::HashMap, fs, path::Path};
 
@@ -54,6 +55,12 @@ impl Strings {
 
 /// The page over the wire and back.
 fn sent(page: &Page, mode: Mode) -> Page {
+    let (numbers, text) = wire(page, mode);
+    snapshot::parse(&numbers, &text).unwrap()
+}
+
+/// The page as it travels.
+fn wire(page: &Page, mode: Mode) -> (Vec<u32>, String) {
     let mut strings = Strings::default();
     strings.number("");
     let url = strings.number(page.url());
@@ -82,7 +89,7 @@ fn sent(page: &Page, mode: Mode) -> Page {
     numbers.resize(snapshot::HEADER, 0);
     numbers[13] = url;
     numbers.extend(tree.into_iter().chain(texts).chain(attributes));
-    snapshot::parse(&numbers, &strings.list.join("\0")).unwrap()
+    (numbers, strings.list.join("\0"))
 }
 
 fn brief(text: &str) -> String {
@@ -167,3 +174,45 @@ fn brief_texts_are_shorter_and_keep_their_sizes() {
     assert!(longest(&other) < longest(&page));
     assert!(page.ids().all(|it| page.counts(it) == other.counts(it)));
 }
+
+/// What a broken extension or a broken page might send: refused with an error, or read; never a panic.
+#[test]
+fn numbers_gone_wrong_are_refused_or_read() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        seed ^= seed >> 12;
+        seed ^= seed << 25;
+        seed ^= seed >> 27;
+        (seed.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % below
+    };
+    let (mut refused, mut taken) = (0, 0);
+    for (_, page) in fixtures() {
+        let (whole, text) = wire(&page, Mode::Brief);
+        for _ in 0..MUTANTS {
+            let mut numbers = whole.clone();
+            for _ in 0..=random(4) {
+                let at = random(numbers.len());
+                numbers[at] = match random(4) {
+                    0 => numbers[random(numbers.len())],
+                    1 => u32::MAX - random(3) as u32,
+                    2 => numbers[at].wrapping_add(1),
+                    _ => random(40) as u32,
+                };
+            }
+            let Ok(page) = snapshot::parse(&numbers, &text) else {
+                refused += 1;
+                continue;
+            };
+            taken += 1;
+            let settings = Settings::default();
+            assert!(
+                lede::scan(&page, &settings).findings.hidden.iter().all(|it| it.node.index() < page.len())
+            );
+            let _ = lede::read(&page, &settings);
+        }
+    }
+    assert!(refused > 50 && taken > 50, "{refused} refused, {taken} taken");
+}
+
+/// Broken copies of each fixture's numbers.
+const MUTANTS: usize = 16;

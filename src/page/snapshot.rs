@@ -29,6 +29,11 @@ const PINNED: usize = 8;
 /// Words of a record: node, code, value.
 const LOCK: usize = 3;
 
+/// More UTF-16 units of text than this no page has; sums of counts, and ten times as much, fit a number for it.
+const MAX_CHARS: u32 = 1 << 28;
+/// Lengths beyond this, in CSS px, are no place on a page: browsers themselves stop at 2^25.
+const MAX_LENGTH: i32 = 1 << 25;
+
 /// Why a snapshot was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SnapshotError {
@@ -51,6 +56,8 @@ pub enum SnapshotError {
     NoNode(u32),
     /// A node's parent is not open where the node stands: the nodes are not a tree in document order.
     NotATree(u32),
+    /// A text with more words or commas than characters, or the one with which the page's characters pass [`MAX_CHARS`].
+    Counts(u32),
     /// A code outside its list.
     Code(u32),
 }
@@ -67,6 +74,7 @@ impl fmt::Display for SnapshotError {
             Self::NoString(at) => write!(f, "string {at} is not in the snapshot"),
             Self::NoNode(at) => write!(f, "node {at} is not in the snapshot or out of order"),
             Self::NotATree(at) => write!(f, "node {at} does not hang on the node before it"),
+            Self::Counts(at) => write!(f, "the counts of text {at} cannot be"),
             Self::Code(code) => write!(f, "code {code} is not known"),
         }
     }
@@ -137,7 +145,7 @@ pub fn parse(numbers: &[u32], text: &str) -> Result<Page, SnapshotError> {
         .map(|record| read_lock(record, count))
         .collect::<Result<_, _>>()?;
     let [width, height, scroll_x, scroll_y, document_height] =
-        [width, height, scroll_x, scroll_y, document_height].map(|it| it as i32);
+        [width, height, scroll_x, scroll_y, document_height].map(length);
     builder.layout(Viewport { width, height, scroll_x, scroll_y, document_height }, pinned, locks);
     match mode {
         0 => builder.brief(),
@@ -156,11 +164,16 @@ fn build_tree(
 ) -> Result<(), SnapshotError> {
     let mut texts = texts.as_chunks::<TEXT>().0.iter().peekable();
     let mut attributes = attributes.as_chunks::<ATTRIBUTE>().0.iter().peekable();
+    let mut all_chars = 0_u32;
     for (index, &[parent, name, flags]) in nodes.as_chunks::<NODE>().0.iter().enumerate() {
         let index = index as u32;
         let parent = parent.checked_sub(1).map(NodeId);
         let added = match (texts.next_if(|record| record[0] == index), parent) {
             (Some(&[_, text, chars, words, commas]), Some(parent)) => {
+                all_chars = all_chars.saturating_add(chars);
+                if words > chars || commas > chars || all_chars > MAX_CHARS {
+                    return Err(SnapshotError::Counts(index));
+                }
                 builder.text(parent, strings.get(text)?, Counts { chars, words, commas })
             }
             _ => builder.element(parent, strings.get(name)?),
@@ -179,7 +192,7 @@ fn read_pinned(
     &[node, x, y, width, height, position, z_index, flags]: &[u32; PINNED],
     nodes: u32,
 ) -> Result<Pinned, SnapshotError> {
-    let [x, y, width, height, z_index] = [x, y, width, height, z_index].map(|it| it as i32);
+    let [x, y, width, height] = [x, y, width, height].map(length);
     Ok(Pinned {
         node: checked(node, nodes)?,
         x,
@@ -187,7 +200,7 @@ fn read_pinned(
         width,
         height,
         position: Position::of(position).ok_or(SnapshotError::Code(position))?,
-        z_index,
+        z_index: z_index as i32,
         is_backdrop: flags & 1 != 0,
         opened_by_user: flags & 2 != 0,
         covers_centre: flags & 4 != 0,
@@ -198,6 +211,10 @@ fn read_pinned(
 fn read_lock(&[node, code, value]: &[u32; LOCK], nodes: u32) -> Result<Lock, SnapshotError> {
     let kind = LockKind::of(code).ok_or(SnapshotError::Code(code))?;
     Ok(Lock { node: checked(node, nodes)?, kind, value: value as i32 })
+}
+
+fn length(value: u32) -> i32 {
+    (value as i32).clamp(-MAX_LENGTH, MAX_LENGTH)
 }
 
 fn checked(node: u32, nodes: u32) -> Result<NodeId, SnapshotError> {
@@ -264,6 +281,12 @@ mod tests {
             "a text of a node that is not there is left over"
         );
         assert_eq!(with(HEADER + 17, 50), SnapshotError::NoNode(50));
+        assert_eq!(
+            with(HEADER + 11, u32::MAX),
+            SnapshotError::Counts(2),
+            "more characters than any page has"
+        );
+        assert_eq!(with(HEADER + 12, 11), SnapshotError::Counts(2), "more words than characters");
     }
 
     #[test]
