@@ -4,7 +4,7 @@
 //! article: here they only change their place.
 
 use super::{
-    media::has_word,
+    class_names::has_word,
     tree::{Block, Content, plain},
 };
 use crate::page::{Attr, NodeId, Page};

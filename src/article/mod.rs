@@ -6,23 +6,16 @@
 pub mod address;
 mod body;
 mod chosen;
-mod code;
+mod class_names;
 mod comments;
 mod credits;
 mod deck;
-mod embeds;
 pub mod extent;
-mod gaps;
 mod glance;
 mod lead;
-mod line;
-mod math;
-mod media;
 pub mod metadata;
 mod parts;
 mod repair;
-mod structures;
-mod table;
 mod taken;
 pub mod tree;
 
@@ -40,6 +33,7 @@ use crate::{
 };
 use address::{Base, WebAddress};
 use chosen::Chosen;
+use class_names::has_word;
 use taken::Taken;
 use tree::{Block, Content, Direction, Image, plain};
 
@@ -160,7 +154,7 @@ fn is_pulled(page: &Page, id: NodeId) -> bool {
     /// Ancestors that may be the box.
     const REACH: usize = 3;
     std::iter::once(id).chain(page.ancestors(id).take(REACH)).any(|it| {
-        page.tag(it) == Tag::Aside || page.attr(it, Attr::Class).is_some_and(|it| media::has_word(it, &MARKS))
+        page.tag(it) == Tag::Aside || page.attr(it, Attr::Class).is_some_and(|it| has_word(it, &MARKS))
     })
 }
 

@@ -7,7 +7,7 @@
 use super::{
     Article, Extent,
     address::{Base, WebAddress},
-    media::has_word,
+    class_names::has_word,
     repair,
 };
 use crate::page::{Attr, NodeId, Page, Tag};

@@ -16,7 +16,7 @@ use super::{
     },
 };
 use crate::{
-    article::media::has_word,
+    article::class_names::has_word,
     page::{Attr, NodeId, Page, Tag},
 };
 

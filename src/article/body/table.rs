@@ -2,11 +2,8 @@
 //!
 //! Not here: how a wide table scrolls, or is written in Markdown.
 
-use super::{
-    body::Builder,
-    media,
-    tree::{Block, Cell, Content, Figure, Row, Table},
-};
+use super::{Builder, media};
+use crate::article::tree::{Block, Cell, Content, Figure, Row, Table};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Words in one cell from which a table without headers is taken for layout: data is short.

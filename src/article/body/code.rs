@@ -2,7 +2,8 @@
 //!
 //! The language is what the page says in a class or attribute; it is never guessed from the code.
 
-use super::{body::Builder, media::has_word, tree::Code};
+use super::Builder;
+use crate::article::{class_names::has_word, tree::Code};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Words of class names of columns that number the lines or hold buttons.

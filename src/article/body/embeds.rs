@@ -3,9 +3,9 @@
 //! Hosts are data: a frame of any other host (advertising, forms, chat) is no part of an article. The address is the page's own,
 //! never made up or changed, and nothing of it is loaded before a person asks for it.
 
-use super::{
+use super::Builder;
+use crate::article::{
     address::WebAddress,
-    body::Builder,
     tree::{Card, CardKind, Image, Player},
 };
 use crate::page::{Attr, NodeId, Tag};

@@ -3,10 +3,10 @@
 //! Lazy and responsive markup names several addresses for one picture; the best one that the page itself names is taken.
 //! No address is made up or changed, nothing is loaded, and nothing is decided here about text.
 
-use super::{
+use super::{Builder, line};
+use crate::article::{
     address::ImageSource,
-    body::Builder,
-    line,
+    class_names::has_word,
     tree::{Image, Inline},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
@@ -117,30 +117,6 @@ fn fallback_image(builder: &Builder, markup: &str) -> Option<Image> {
     (!is_pixel).then(|| Image { source, alt: value("alt").unwrap_or_default(), size: None, node: None })
 }
 
-/// Whether a name holds one of the words, taken apart at `-`, `_`, spaces and capitals.
-pub fn has_word(name: &str, words: &[&str]) -> bool {
-    let mut start = 0;
-    let bytes = name.as_bytes();
-    let is_edge = |at: usize| {
-        let (before, here) = (bytes.get(at.wrapping_sub(1)), bytes.get(at));
-        here.is_none_or(|it| !it.is_ascii_alphanumeric())
-            || before.is_some_and(u8::is_ascii_lowercase) && here.is_some_and(u8::is_ascii_uppercase)
-    };
-    for at in 1..=bytes.len() {
-        if is_edge(at) {
-            let word = name
-                .get(start..at)
-                .unwrap_or_default()
-                .trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-            if words.iter().any(|it| it.eq_ignore_ascii_case(word)) {
-                return true;
-            }
-            start = at;
-        }
-    }
-    false
-}
-
 fn is_furniture(page: &Page, img: NodeId) -> bool {
     let names = |id: NodeId| [Attr::Class, Attr::Id].into_iter().filter_map(move |name| page.attr(id, name));
     names(img).any(|it| has_word(it, &FURNITURE))
@@ -232,7 +208,7 @@ pub fn caption(builder: &Builder, figcaption: NodeId) -> Vec<Inline> {
 
 #[cfg(test)]
 mod tests {
-    use super::{candidates, has_word};
+    use super::candidates;
     use crate::article::body::tests::article_of;
     use crate::article::tree::Content;
 
@@ -273,11 +249,5 @@ mod tests {
         assert_eq!(picture("<img class='author-avatar' src='/a.jpg'>"), None);
         assert_eq!(picture("<img width=1 height=1 src='/a.jpg'>"), None);
         assert_eq!(picture("<img src='javascript:alert(1)'>"), None);
-    }
-
-    #[test]
-    fn names_are_taken_apart() {
-        assert!(has_word("post__authorAvatar--big", &["avatar"]));
-        assert!(!has_word("iconic", &["icon"]));
     }
 }

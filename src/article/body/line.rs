@@ -2,11 +2,8 @@
 //!
 //! Not here: where a block begins or ends (`body`), and which picture is worth showing (`media`).
 
-use super::{
-    body::Builder,
-    math, media,
-    tree::{Direction, Inline, Style, plain},
-};
+use super::{Builder, math, media};
+use crate::article::tree::{Direction, Inline, Style, plain};
 use crate::page::{Attr, NodeId, Page, Tag};
 
 /// Deepest nesting of inline elements that is followed; deeper ones give their text only. Real pages stay under 20; the
@@ -159,7 +156,7 @@ pub fn direction(page: &Page, id: NodeId) -> Option<Direction> {
 /// The language that an element declares.
 #[must_use]
 pub fn lang(page: &Page, id: NodeId) -> Option<String> {
-    super::metadata::language::tag(page.attr(id, Attr::Lang)?)
+    crate::article::metadata::language::tag(page.attr(id, Attr::Lang)?)
 }
 
 /// Puts an inline element's meaning around its pieces; gives them back where it has none.

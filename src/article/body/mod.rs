@@ -1,12 +1,20 @@
 //! The chosen texts of a page as a run of typed blocks, with the pictures, tables and formulas that stand between them.
 //!
 //! Which texts are the article is the judge's choice and is not questioned here. Around them this file restores what the
-//! markup says: paragraphs, lists, quotes, figures. Headings' levels and doubled parts are mended in `repair`.
+//! markup says: paragraphs, lists, quotes, figures. Headings' levels and doubled parts are mended in `article::repair`.
 
-use super::{
+mod code;
+mod embeds;
+mod gaps;
+mod line;
+mod math;
+mod media;
+mod structures;
+mod table;
+
+use crate::article::{
     address::{Base, Target, decoded},
     chosen::Chosen,
-    code, line, math, table,
     tree::{Block, Content, Figure, Image, Inline},
 };
 use crate::page::{Attr, NodeId, Page, Tag};

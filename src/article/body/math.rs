@@ -3,9 +3,9 @@
 //! Such a library writes one formula two or three times: for the eye, for assistive technology, as TeX. Here it becomes
 //! one [`Math`]. TeX between dollar signs in plain text is left as text: what is a formula there is a guess.
 
-use super::{
-    body::Builder,
-    media::has_word,
+use super::Builder;
+use crate::article::{
+    class_names::has_word,
     tree::{Math, MathNode, MathTag},
 };
 use crate::page::{Attr, NodeId, Page, Tag};

@@ -3,9 +3,9 @@
 //! Such a part comes along where it belongs to the article: between its first and last text, and little beside its picture.
 //! A teaser, a share bar or an author's box has words or links of its own, and is left out. No text is added here but captions.
 
-use super::{
-    body::{Builder, Flow},
-    embeds, math, media,
+use super::{Builder, Flow, embeds, math, media};
+use crate::article::{
+    class_names::has_word,
     tree::{Card, Content, Inline},
 };
 use crate::page::{Attr, NodeId, Tag};
@@ -91,10 +91,7 @@ impl Builder<'_> {
         let is_aside = page.subtree(id).any(|it| {
             matches!(page.tag(it), Tag::Nav | Tag::Aside | Tag::Form | Tag::Button)
                 && page.tag(id) != Tag::Figure
-                || names
-                    .into_iter()
-                    .filter_map(|name| page.attr(it, name))
-                    .any(|it| media::has_word(it, &ASIDES))
+                || names.into_iter().filter_map(|name| page.attr(it, name)).any(|it| has_word(it, &ASIDES))
         });
         if is_aside {
             return false;

@@ -3,11 +3,8 @@
 //! An element that only places things (a list of sections, a figure around a table) is unwrapped, so that what is inside
 //! keeps its own meaning. Not here: which texts are the article's, and tables (`table`).
 
-use super::{
-    body::{Builder, Flow},
-    line, media,
-    tree::{Block, Content, Figure, Image, Numbering, Term},
-};
+use super::{Builder, Flow, line, media};
+use crate::article::tree::{Block, Content, Figure, Image, Numbering, Term};
 use crate::page::{Attr, NodeId, Tag};
 
 impl Builder<'_> {
