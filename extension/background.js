@@ -24,7 +24,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   const LEDGER = ["picker.js", "peek.js", "ledger.js"];
   /** The reader's scripts, in the order in which they need each other. */
   const READER = (
-    "look cards build sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus " +
+    "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus " +
     "removing help toolbar shelf highlight_store"
   )
     .split(" ")
@@ -213,9 +213,12 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   async function injectReader({ tab, frameId }) {
     if (tab?.id === undefined) return;
     const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
-    await chrome.scripting.insertCSS({ target, files: ["reader.css", "reader/pieces.css"], origin: "USER" });
-    await chrome.scripting.insertCSS({ target, files: ["reader/paint.css"], origin: "AUTHOR" });
-    await chrome.scripting.executeScript({ target, files: READER });
+    // All at once: while the core reads, nothing goes on here, and a second request would wait for its end.
+    await Promise.all([
+      chrome.scripting.insertCSS({ target, files: ["reader.css", "reader/pieces.css"], origin: "USER" }),
+      chrome.scripting.insertCSS({ target, files: ["reader/paint.css"], origin: "AUTHOR" }),
+      chrome.scripting.executeScript({ target, files: READER }),
+    ]);
     return { injected: true };
   }
 

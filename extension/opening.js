@@ -64,12 +64,18 @@ const ledeOpening = (() => {
     // A site may have gone on to another address without loading a page.
     const earlier = kept.address === href ? kept.pages : [];
     // The reader's scripts come while the core reads.
-    const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
+    const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : Promise.resolve();
+    const { look, isOwn } = lookOf(settings());
+    /** @param {string} file */
+    const fontBytes = async (file) => {
+      const { bytes } = (await ask({ type: "font", file })) ?? {};
+      return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
+    };
+    void injected.then(() => ledeReader.parts.faces?.prepare(look, fontBytes));
     const article = await ask({ type: "read", numbers, text, earlier });
     if (!article || article.error) return false;
     await injected;
     const host = ledeSettings.host(location.href) ?? "";
-    const { look, isOwn } = lookOf(settings());
     ledeReader.open(cut ? { ...article, extent: "cut", subscribe: article.subscribe ?? cut.subscribe } : article, {
       settings: look,
       scope: isOwn ? "site" : "everywhere",
@@ -90,10 +96,7 @@ const ledeOpening = (() => {
         await ask({ type: "keep-parts", next, pages });
       },
       findPassages: async (whole, passages) => (await ask({ type: "find-passages", text: whole, passages }))?.places ?? [],
-      async fontBytes(file) {
-        const { bytes } = (await ask({ type: "font", file })) ?? {};
-        return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
-      },
+      fontBytes,
       ...ledeReader.parts.shelf?.hooks(href, article),
       ...ledeReader.parts.highlightStore?.hooks(href),
       closed,

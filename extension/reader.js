@@ -2,7 +2,7 @@
 // page, in a layer over the page. The page beneath stays alive, laid out and untouched, and is inert.
 //
 // Classic scripts, to be injected in this order (with user-origin reader.css and reader/pieces.css before them):
-//   reader/look.js reader/cards.js reader/build.js reader/sheet.js reader/widgets.js reader/faces.js reader/overlay.js reader/place.js
+//   reader/look.js reader/cards.js reader/build.js reader/growing.js reader/sheet.js reader/widgets.js reader/faces.js reader/overlay.js reader/place.js
 //   reader/panels.js reader/columns.js reader/vertical.js reader/appearance.js reader/outline.js reader/notes.js reader/parts.js
 //   reader/passages.js reader/highlights.js reader/marker.js
 //   reader/media_keys.js reader/speech.js reader/exporting.js reader/focus.js reader/removing.js reader/help.js reader/toolbar.js
@@ -44,11 +44,20 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     highlights.attach(session);
     marker.attach(session);
     session.dismiss.push(() => speech.stop(session));
+    const { growing } = session;
     const isSet = faces?.load(session) ?? Promise.resolve();
-    overlay.show(session, close, isSet);
+    // Letters of another script may stand further down.
+    growing.after(() => void faces?.load(session));
+    /** @type {() => void} */
+    let arrived = () => {};
+    const isThere = new Promise((done) => (arrived = () => done(null)));
+    overlay.show(session, close, Promise.all([isSet, isThere]));
     columns.attach(session, isSet);
-    place.enter(session, spot);
-    parts.enter(session);
+    growing.reach(spot.source, () => {
+      place.enter(session, spot);
+      arrived();
+    });
+    growing.after(() => parts.enter(session));
   }
 
   function close() {

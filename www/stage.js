@@ -21,7 +21,7 @@ const frame = globalThis;
 const SCRIPTS = ["hands.js", "layout.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
 const READER = (
-  "look cards build sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus removing " +
+  "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus removing " +
   "help toolbar"
 ).split(" ");
 

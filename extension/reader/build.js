@@ -64,12 +64,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const SMALLEST = 64;
   /** Trees deeper than this come from no article; the rest is dropped rather than overflow the stack. */
   const MAX_DEPTH = 400;
+  /** Nodes that are built in one step; what holds more is built in several. A step of this size takes some ms with its layout. */
+  const STEP = 80;
   /** Tags whose elements hold the reader's place and may be removed by hand. */
   const PLACE_TAGS = new Set("p h2 h3 h4 h5 h6 li dt dd blockquote pre figure table tr details".split(" "));
 
   /** @typedef {{blocks: ReaderBlock[], anchors: Map<string, HTMLElement>, strings: ReaderHooks["strings"], nodeOf: ReaderHooks["nodeOf"]}} Making */
 
-  ledeReader.parts.build = { article, minutes };
+  ledeReader.parts.build = { article, minutes, sources };
 
   /** @type {ReaderBuildPart["article"]} */
   function article(wire, { strings, nodeOf }) {
@@ -81,10 +83,21 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     text.append(header(wire, making));
     if (wire.lead && isAllowedAddress("img", "src", wire.lead.src)) text.append(leadFigure(wire.lead, making));
     const body = make("div", "body");
-    for (const node of wire.body) append(body, node, making, 0);
     text.append(body);
-    if (wire.extent === "cut") text.append(notice(wire, making));
-    return { text, blocks: making.blocks, anchors: making.anchors };
+    return { text, blocks: making.blocks, anchors: making.anchors, steps: steps(wire, body, making) };
+  }
+
+  /** @type {ReaderBuildPart["sources"]} */
+  function sources({ lead, body }) {
+    /** @type {number[]} */
+    const found = typeof lead?.source === "number" ? [lead.source] : [];
+    const visit = (/** @type {ReaderNode} */ node, /** @type {number} */ depth) => {
+      if (typeof node === "string" || depth > MAX_DEPTH) return;
+      for (const child of node.children ?? []) visit(child, depth + 1);
+      if (holdsPlace(node)) found.push(Number(node.source));
+    };
+    for (const node of body) visit(node, 0);
+    return found;
   }
 
   /** @type {ReaderBuildPart["minutes"]} */
@@ -154,6 +167,39 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     return box;
   }
 
+  /** The body, step by step; each tells how many nodes it built. @param {ReaderArticle} wire @param {HTMLElement} body @param {Making} making */
+  function* steps(wire, body, making) {
+    yield* fill(body, wire.body, making, 0);
+    if (wire.extent === "cut") body.after(notice(wire, making));
+  }
+
+  /** @param {Element} parent @param {ReaderNode[]} nodes @param {Making} making @param {number} depth @returns {Generator<number, void, undefined>} */
+  function* fill(parent, nodes, making, depth) {
+    for (const node of nodes) {
+      const size = weigh(node);
+      if (size <= STEP || typeof node === "string" || depth > MAX_DEPTH) {
+        append(parent, node, making, depth);
+        yield size;
+        continue;
+      }
+      const element = allowedElement(node, making);
+      if (element) hang(parent, element);
+      yield* fill(element ?? parent, node.children ?? [], making, depth + 1);
+      if (element) dress(element, node, making);
+    }
+  }
+
+  /** How many nodes a node is made of; more than a step is not counted on. @param {ReaderNode} node */
+  function weigh(node) {
+    let size = 0;
+    const left = [node];
+    for (let next = left.pop(); next !== undefined && size <= STEP; next = left.pop()) {
+      size += 1;
+      if (typeof next !== "string") left.push(...(next?.children ?? []));
+    }
+    return size;
+  }
+
   /** @param {Element} parent @param {ReaderNode} node @param {Making} making @param {number} depth */
   function append(parent, node, making, depth) {
     if (typeof node === "string") {
@@ -164,14 +210,30 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const element = allowedElement(node, making);
     for (const child of node.children ?? []) append(element ?? parent, child, making, depth + 1);
     if (!element) return;
-    parent.append(element.localName === "table" ? scroller(element, making) : element);
+    hang(parent, element);
+    dress(element, node, making);
+  }
+
+  /** @param {Element} parent @param {Element} element */
+  function hang(parent, element) {
+    parent.append(element.localName === "table" ? scroller(element) : element);
+  }
+
+  /** What can be said of an element once it holds its children. @param {Element} element @param {ReaderElement} node @param {Making} making */
+  function dress(element, node, making) {
     if (!(element instanceof HTMLElement)) return;
     if (element.localName === "pre") element.tabIndex = 0;
+    if (element.localName === "table") {
+      element.parentElement?.setAttribute("aria-label", element.querySelector("caption")?.textContent || making.strings("reader_table"));
+    }
     const card = element.localName === "figure" && node.attrs?.["data-card"];
     if (card) ledeReader.parts.cards.dress(element, card, making.strings);
-    if (node.source !== undefined && PLACE_TAGS.has(element.localName)) {
-      making.blocks.push({ element, source: node.source });
-    }
+    if (holdsPlace(node)) making.blocks.push({ element, source: Number(node.source) });
+  }
+
+  /** @param {ReaderElement} node */
+  function holdsPlace({ tag, source }) {
+    return typeof source === "number" && PLACE_TAGS.has(tag.toLowerCase());
   }
 
   /** The element for a node, without its children; null when the allow-list does not have it.
@@ -219,12 +281,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** Tables wider than the column scroll in a box of their own, which the keyboard can reach.
-   * @param {Element} table @param {Making} making */
-  function scroller(table, making) {
+   * @param {Element} table */
+  function scroller(table) {
     const box = make("div", "wide");
     box.tabIndex = 0;
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", table.querySelector("caption")?.textContent || making.strings("reader_table"));
     box.append(table);
     return box;
   }

@@ -26,14 +26,15 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       timer = setTimeout(() => session.look.columns > 1 && set(session), SETTLE_MS);
     };
     window.addEventListener("resize", later, { signal: session.ended.signal });
-    if (session.look.columns > 1) set(session);
+    if (session.look.columns > 1) session.growing.after(() => set(session));
     // The face decides how much fits.
-    void isSet.then(later, later);
+    void isSet.then(() => session.growing.after(later));
   }
 
   /** @type {ReaderColumnsPart["set"]} */
   function set(session) {
-    const { text, look, ended, dialog } = session;
+    const { text, look, ended, dialog, growing } = session;
+    growing.finish();
     if (ended.signal.aborted) return;
     const body = text.querySelector('[data-lede="body"]');
     if (!(body instanceof HTMLElement)) return;

@@ -63,6 +63,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderExportPart["print"]} */
   function print(session) {
     ledeReader.parts.panels.close(session);
+    session.growing.finish();
     // Lazy pictures below the fold would come out blank.
     for (const image of session.text.querySelectorAll("img")) image.loading = "eager";
     const before = document.title;
@@ -78,6 +79,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const { toast } = ledeReader.parts.widgets;
     const say = session.hooks.strings;
     try {
+      session.growing.finish();
       await act();
       toast(session, say(done));
     } catch {

@@ -26,13 +26,19 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   };
   const EXTENDED = /[\u0100-\u0130\u0132-\u0151\u0154-\u02ba\u1e00-\u1eff]/;
   const LATIN = /[A-Za-z]/;
-  /** The text waits for its face no longer than this, ms: a blink; then it shows in the next best. */
-  const PATIENCE_MS = 150;
+  /** The text waits for its face no longer than this, ms; then it shows in the next best. Opening shall take less than 100 ms in all. */
+  const PATIENCE_MS = 60;
 
   /** Faces that were loaded in this page, by file. @type {Map<string, Promise<FontFace | null>>} */
   const loaded = new Map();
 
-  ledeReader.parts.faces = { load, unload };
+  ledeReader.parts.faces = { prepare, load, unload };
+
+  /** @type {ReaderFacesPart["prepare"]} */
+  function prepare({ font }, fontBytes) {
+    const face = FACES[font];
+    if (face) for (const it of filesOf(font, face, ["latin"])) void fetched(it, face, fontBytes);
+  }
 
   /** @type {ReaderFacesPart["load"]} */
   async function load({ look, text, hooks, ended }) {
@@ -41,20 +47,29 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const words = text.textContent ?? "";
     if (!face || !fontBytes || !LATIN.test(words)) return;
     const subsets = face.subsets.filter((it) => it === "latin" || EXTENDED.test(words));
-    const cuts = [["normal", "normal", face.weight], ["italic", "italic", face.weight]];
-    if (face.bold) cuts.push(["bold", "normal", face.bold]);
-    const wanted = subsets.flatMap((subset) => cuts.map(([cut, style, weight]) => ({ file: `${look.font}-${subset}-${cut}.woff2`, subset, style, weight })));
     const all = Promise.all(
-      wanted.map(async ({ file, subset, style, weight }) => {
-        // A face cut for Latin alone holds its accented letters in the same file.
-        const unicodeRange = face.subsets.length === 1 ? undefined : RANGES[subset];
-        const made = loaded.get(file) ?? make(fontBytes(file), face, { style, weight, ...(unicodeRange && { unicodeRange }) });
-        loaded.set(file, made);
-        const font = await made;
+      filesOf(look.font, face, subsets).map(async (it) => {
+        const font = await fetched(it, face, fontBytes);
         if (font && !ended.signal.aborted) document.fonts.add(font);
       }),
     );
     await Promise.race([all, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  }
+
+  /** @param {string} font @param {Face} face @param {Face["subsets"]} subsets */
+  function filesOf(font, face, subsets) {
+    const cuts = [["normal", "normal", face.weight], ["italic", "italic", face.weight]];
+    if (face.bold) cuts.push(["bold", "normal", face.bold]);
+    return subsets.flatMap((subset) => cuts.map(([cut, style, weight]) => ({ file: `${font}-${subset}-${cut}.woff2`, subset, style, weight })));
+  }
+
+  /** @param {ReturnType<typeof filesOf>[number]} wanted @param {Face} face @param {NonNullable<ReaderHooks["fontBytes"]>} fontBytes */
+  function fetched({ file, subset, style, weight }, face, fontBytes) {
+    // A face cut for Latin alone holds its accented letters in the same file.
+    const unicodeRange = face.subsets.length === 1 ? undefined : RANGES[subset];
+    const made = loaded.get(file) ?? make(fontBytes(file), face, { style, weight, ...(unicodeRange && { unicodeRange }) });
+    loaded.set(file, made);
+    return made;
   }
 
   /** @type {ReaderFacesPart["unload"]} */

@@ -26,7 +26,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     session.highlights = [];
     const { hooks, ended, text } = session;
     if (!hooks.loadHighlights) return;
-    void load(session);
+    session.growing.after(() => void load(session));
     let timer = 0;
     const watch = new MutationObserver(() => {
       clearTimeout(timer);
@@ -67,6 +67,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   function add(session, selected, colour) {
     const { passages, widgets } = ledeReader.parts;
     const say = session.hooks.strings;
+    session.growing.finish();
     const { whole, range, places } = passages.read(session.text);
     let [start, end] = places(selected) ?? [0, 0];
     while (start < end && whole[start] === " ") start += 1;

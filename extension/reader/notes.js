@@ -14,7 +14,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderNotesPart["attach"]} */
   function attach(session) {
-    const { text, anchors, dialog, ended } = session;
+    const { text, anchors, dialog, ended, growing } = session;
     const { signal } = ended;
     text.addEventListener(
       "click",
@@ -22,6 +22,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
         if (!(link instanceof HTMLElement)) return;
         event.preventDefault();
+        growing.finish();
         const target = anchors.get(decode(link.getAttribute("href")?.slice(1) ?? ""));
         if (!target || !text.contains(target)) return;
         close(session);

@@ -16,7 +16,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderOverlayPart["create"]} */
   function create(article, hooks) {
-    const { look, build, sheet, widgets } = ledeReader.parts;
+    const { look, build, growing, sheet, widgets } = ledeReader.parts;
     const { make } = widgets;
     const built = build.article(article, hooks);
     const host = document.createElement("lede-reader");
@@ -30,8 +30,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     style(shadow, sheet.css);
     shadow.append(dialog);
     host.append(built.text);
-    /** @type {ReaderSession} */
-    const session = {
+    const begun = {
       article,
       hooks,
       look: look.checked(hooks.settings),
@@ -43,10 +42,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       bar,
       blocks: built.blocks,
       anchors: built.anchors,
+      /** @type {ReaderPlacedHighlight[]} */
       highlights: [],
       ended: new AbortController(),
+      /** @type {(() => boolean)[]} */
       dismiss: [],
     };
+    /** @type {ReaderSession} */
+    const session = Object.assign(begun, { growing: growing.begin(begun, built.steps) });
     look.apply(session);
     keepKeys(session);
     return session;

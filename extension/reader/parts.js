@@ -9,8 +9,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderPartsPart["attach"]} */
   function attach(session) {
-    mark(session);
-    const { article, text, hooks } = session;
+    session.growing.after(() => {
+      mark(session);
+      lead(session);
+    });
+  }
+
+  /** The card at the end. @param {ReaderSession} session */
+  function lead({ article, text, hooks }) {
     if (!article.next) return;
     const { make } = ledeReader.parts.widgets;
     const say = hooks.strings;

@@ -21,33 +21,34 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   ledeReader.parts.place = { remember, enter, leave, reveal };
 
   /** @type {ReaderPlacePart["remember"]} */
-  function remember({ blocks, hooks }) {
+  function remember({ article, hooks }) {
     /** @type {ReaderSpot} */
-    const spot = { x: window.scrollX, y: window.scrollY, block: null, through: 0 };
+    const spot = { x: window.scrollX, y: window.scrollY, source: null, through: 0 };
     let first = true;
-    for (const block of blocks) {
-      const box = hooks.nodeOf(block.source)?.getBoundingClientRect();
+    for (const source of ledeReader.parts.build.sources(article)) {
+      const box = hooks.nodeOf(source)?.getBoundingClientRect();
       if (!box || box.height === 0) continue;
       if (box.bottom > 0) {
         // The article's first block still in view: the reader opens at its own top, with the title.
         if (first && box.top >= 0) return spot;
-        return { ...spot, block, through: box.top < 0 ? -box.top / box.height : 0 };
+        return { ...spot, source, through: box.top < 0 ? -box.top / box.height : 0 };
       }
       first = false;
-      spot.block = block;
+      spot.source = source;
     }
     return spot;
   }
 
   /** @type {ReaderPlacePart["enter"]} */
   function enter(session, spot) {
-    const { dialog, blocks } = session;
+    const { dialog, blocks, growing } = session;
+    const block = blocks.find((it) => it.source === spot.source);
     dialog.scrollTop = 0;
-    if (spot.block) {
-      reveal(session, spot.block.element, "instant");
-      dialog.scrollTop += spot.through * spot.block.element.getBoundingClientRect().height;
+    if (block) {
+      reveal(session, block.element, "instant");
+      dialog.scrollTop += spot.through * block.element.getBoundingClientRect().height;
     } else if (blocks.length > 0) {
-      void resume(session);
+      growing.after(() => void resume(session));
     }
     session.entered = { spot, at: here(session) };
     follow(session);
@@ -137,13 +138,13 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session */
   function keep(session) {
-    const { dialog, hooks } = session;
-    if (dialog.scrollHeight > dialog.clientHeight) void hooks.savePlace?.(share(dialog));
+    const { dialog, growing, hooks } = session;
+    if (growing.isWhole && dialog.scrollHeight > dialog.clientHeight) void hooks.savePlace?.(share(dialog));
   }
 
   /** @param {ReaderSession} session */
-  function drawProgress({ shadow, dialog, article, hooks }) {
-    const part = share(dialog);
+  function drawProgress({ shadow, dialog, article, growing, hooks }) {
+    const part = share(dialog) * growing.share();
     const line = shadow.querySelector(".progress");
     if (line instanceof HTMLElement) line.style.backgroundSize = `${part * 100}% 100%`;
     const left = shadow.querySelector(".left");

@@ -15,7 +15,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderRemovingPart["toggle"]} */
   function toggle(session) {
     if (end()) return false;
-    const { text, dialog, hooks, ended } = session;
+    const { text, dialog, growing, hooks, ended } = session;
+    growing.finish();
     mode = new AbortController();
     const signal = AbortSignal.any([mode.signal, ended.signal]);
     /** @type {HTMLElement[]} */

@@ -62,6 +62,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session */
   function start(session) {
+    session.growing.finish();
     const sentences = sentencesOf(session);
     const last = sentences[stopped.get(session.text) ?? -1];
     const first = last && isInSight(last) ? sentences.indexOf(last) : sentences.findIndex((it) => it.getBoundingClientRect().bottom > innerHeight * CALM_ZONE.top);

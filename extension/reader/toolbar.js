@@ -29,13 +29,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     panels.attach(session, look, "look", (panel) => appearance.fill(session, panel));
     panels.attach(session, more, "menu-panel", (panel) => fillMenu(session, panel));
     bar.append(close);
-    if (outline.headings(session).length >= MIN_HEADINGS) {
+    session.growing.after(() => {
+      if (outline.headings(session).length < MIN_HEADINGS) return;
       const contents = button("outline", say("reader_outline"), () => {});
       contents.classList.add("flip");
       contents.dataset.key = "o";
       panels.attach(session, contents, "contents", (panel) => outline.fill(session, panel));
-      bar.append(contents);
-    }
+      close.after(contents);
+    });
     bar.append(where, speak);
     if (hooks.loadHighlights) {
       const pen = button("pen", say("reader_highlights"), () => {});

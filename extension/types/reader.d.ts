@@ -149,6 +149,8 @@ interface ReaderSession {
   blocks: ReaderBlock[];
   /** Elements by the name that links inside the article use (`#note-1`). */
   anchors: Map<string, HTMLElement>;
+  /** How far the text is built: `blocks`, `anchors` and `text` are whole only when it is. */
+  growing: ReaderGrowing;
   /** Whether the page sets its text vertically. */
   isSetVertically?: boolean;
   /** Ends every listener of this session. */
@@ -159,6 +161,18 @@ interface ReaderSession {
   highlights: ReaderPlacedHighlight[];
   /** Closes what is open over the text (panel, note, mode); false when nothing was. */
   dismiss: Array<() => boolean>;
+}
+
+interface ReaderGrowing {
+  isWhole: boolean;
+  /** Builds what is left, at once. */
+  finish(): void;
+  /** Acts once the text is whole, or now if it is; never after the reader was closed. */
+  after(act: () => void): void;
+  /** Acts once the block of that source, and about a screen below it, is built; at once where there is none to wait for. */
+  reach(source: number | null, act: () => void): void;
+  /** Share of the text that is built, 0 to 1. */
+  share(): number;
 }
 
 interface LedeReader {
@@ -175,6 +189,7 @@ interface LedeReader {
 interface ReaderParts {
   look: ReaderLookPart;
   build: ReaderBuildPart;
+  growing: ReaderGrowingPart;
   sheet: ReaderSheetPart;
   widgets: ReaderWidgetsPart;
   overlay: ReaderOverlayPart;
@@ -291,8 +306,17 @@ interface ReaderBuildPart {
     text: HTMLElement;
     blocks: ReaderBlock[];
     anchors: Map<string, HTMLElement>;
+    /** Builds the body, step by step; each tells how many nodes it built. */
+    steps: Generator<number, void, undefined>;
   };
   minutes(words: number): number;
+  /** The sources of the blocks that `steps` will build, in the same order. */
+  sources(article: ReaderArticle): number[];
+}
+
+interface ReaderGrowingPart {
+  /** Builds the first screens now and the rest in slices. */
+  begin(session: Omit<ReaderSession, "growing">, steps: Generator<number, void, undefined>): ReaderGrowing;
 }
 
 interface ReaderCardsPart {
@@ -329,14 +353,16 @@ interface ReaderWidgetsPart {
 
 interface ReaderOverlayPart {
   create(article: ReaderArticle, hooks: ReaderHooks): ReaderSession;
-  /** Puts the layer up; the text fades in once its face `isSet`. `lost` is called when the layer goes for good. */
-  show(session: ReaderSession, lost: () => void, isSet: Promise<void>): void;
+  /** Puts the layer up; the text fades in once it `isSet`. `lost` is called when the layer goes for good. */
+  show(session: ReaderSession, lost: () => void, isSet: Promise<unknown>): void;
   remove(session: ReaderSession): void;
 }
 
 interface ReaderFacesPart {
   /** Loads the chosen face, if it is one that ships; done when it is there, or when the text should wait no longer. */
   load(session: ReaderSession): Promise<void>;
+  /** Sends for a face before there is a text to set in it. */
+  prepare(look: Pick<ReaderLook, "font">, fontBytes: NonNullable<ReaderHooks["fontBytes"]>): void;
   unload(): Promise<void>;
 }
 
@@ -355,7 +381,8 @@ interface ReaderPlacePart {
 interface ReaderSpot {
   x: number;
   y: number;
-  block: ReaderBlock | null;
+  /** The source of the article's block at the window's top. */
+  source: number | null;
   through: number;
 }
 

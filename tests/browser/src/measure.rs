@@ -3,6 +3,8 @@
 //! Figures are of the machine that runs it and of what else it does; medians and ratios are printed, nothing is asserted.
 //! Not here: the core alone (`benches/`).
 
+mod opening;
+
 use crate::{
     chromium,
     probe::look,
@@ -32,6 +34,9 @@ pub struct Args {
     /// Tabs that are opened at once, in Chromium; 0 leaves that out.
     #[arg(long, default_value_t = 100)]
     tabs: usize,
+    /// Pages, unpacked, that are opened in the reader; nothing else is measured then.
+    #[arg(long)]
+    article: Vec<PathBuf>,
 }
 
 /// The time in which a page has its first verdict even on a busy machine.
@@ -50,9 +55,17 @@ pub async fn print(args: &Args) -> Result<()> {
 
 async fn measure(browser: Browser, root: &Path, server: &Server, args: &Args) -> Result<()> {
     let mut session = Session::start(browser, Display::Headless, server.hosts()).await?;
+    let extension = root.join("dist").join(browser.name());
+    if !args.article.is_empty() {
+        session.install(&extension.to_string_lossy()).await?;
+        session.open_desk().await?;
+        for article in &args.article {
+            opening::print(&session, article, args.loads).await?;
+        }
+        return session.quit().await;
+    }
     let large = server.demo("/page.html?nodes=20000");
     let bare = longest_tasks(&session, &large, args.loads).await?;
-    let extension = root.join("dist").join(browser.name());
     session.install(&extension.to_string_lossy()).await?;
     session.open_desk().await?;
     let name = browser.name();

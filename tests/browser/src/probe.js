@@ -111,10 +111,10 @@ const probe = {
   scrollTo: (top) => (scrollTo({ top, behavior: "instant" }), scrollY),
   scrolled: () => scrollY,
 
-  /** The reader's text; null where no reader is open. */
+  /** The reader's whole text; null where no reader is open, or one that is still being built. */
   reader: () => {
     const reader = document.querySelector("lede-reader");
-    return reader && squeeze(reader.textContent);
+    return reader && !reader.querySelector("[aria-busy]") ? squeeze(reader.textContent) : null;
   },
 
   /** Whether nothing is moving any more: no transition runs, no picture in sight is on its way. Endless animations do not count. */
