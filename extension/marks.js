@@ -6,10 +6,10 @@
 
 import { element, say } from "./words.js";
 
-/** @typedef {"hide" | "wrong" | "article"} MarkUse */
+/** @typedef {"hide" | "wrong" | "removed" | "article"} MarkUse */
 
 /** @type {readonly MarkUse[]} */
-const USES = Object.freeze(["hide", "wrong", "article"]);
+const USES = Object.freeze(["hide", "wrong", "removed", "article"]);
 
 /**
  * Rows for all remembered blocks of a site; none where there are none.

@@ -85,6 +85,7 @@ const ledeOpening = (() => {
       pick: desk.pick,
       isPicked: host ? Boolean(ledeSettings.site(settings(), host).article) : undefined,
       forgetPicked: async () => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: null }))),
+      removeBlock: host ? (source) => removeBlock(desk, host, { numbers, text, node: source }) : undefined,
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
       strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: (highlights, hasFront) => ask({ type: "markdown", numbers, text, earlier, highlights, address: hasFront ? href : "" }),
@@ -102,6 +103,18 @@ const ledeOpening = (() => {
       closed,
     });
     return true;
+  }
+
+  /**
+   * Remembers for the site that a block is no part of the article.
+   * @param {LedeDesk} desk @param {string} host @param {{ numbers: unknown, text: string, node: number }} block
+   * @returns {Promise<(() => void) | null>} what takes it back; null where the block cannot be told from others
+   */
+  async function removeBlock({ ask }, host, block) {
+    const { mark, found, refused } = (await ask({ type: "describe", ...block })) ?? {};
+    if (!mark || !found || refused) return null;
+    await ledeSettings.update((it) => ledeSettings.withMark(it, host, "removed", mark));
+    return () => void ledeSettings.update((it) => ledeSettings.withoutMark(it, host, "removed", mark));
   }
 
   /**

@@ -10,8 +10,8 @@
 
 /** @typedef {"paywall" | "subscription" | "donation" | "newsletter"} LedeKind */
 /** @typedef {{ tag: string, text?: string }} LedeMark  a block as the core describes it (src/page/mark); here only its first words are read */
-/** @typedef {{ enabled: boolean, keep: LedeKind[], reader: boolean, hide: LedeMark[], wrong: LedeMark[], article: LedeMark | null }} LedeSite
- *  keep: kinds left alone; reader: opens by itself; hide, wrong, article: blocks that the user pointed at */
+/** @typedef {{ enabled: boolean, keep: LedeKind[], reader: boolean, hide: LedeMark[], wrong: LedeMark[], removed: LedeMark[], article: LedeMark | null }} LedeSite
+ *  keep: kinds left alone; reader: opens by itself; hide, wrong, removed, article: blocks that the user pointed at, in the page or in the reader */
 /** @typedef {{ theme: string, font: string, size: number, width: number, line_height: number }} LedeReaderLook  size: CSS px; width: characters a line; line_height: a factor */
 /** @typedef {{ version: number, kinds: Record<LedeKind, boolean>, sites: Record<string, LedeSite>, reader: LedeReaderLook, notice: boolean }} LedeSettings */
 
@@ -108,7 +108,7 @@ const ledeSettings = (() => {
    */
   function site(settings, name) {
     const it = own(settings.sites, name);
-    return { enabled: true, reader: false, article: null, ...it, keep: [...(it?.keep ?? [])], hide: [...(it?.hide ?? [])], wrong: [...(it?.wrong ?? [])] };
+    return { enabled: true, reader: false, article: null, ...it, keep: [...(it?.keep ?? [])], hide: [...(it?.hide ?? [])], wrong: [...(it?.wrong ?? [])], removed: [...(it?.removed ?? [])] };
   }
 
   /**
@@ -121,7 +121,7 @@ const ledeSettings = (() => {
   function withSite(settings, name, change) {
     const { [name]: _, ...others } = settings.sites;
     const next = { ...site(settings, name), ...change };
-    const lists = next.keep.length + next.hide.length + next.wrong.length;
+    const lists = next.keep.length + next.hide.length + next.wrong.length + next.removed.length;
     const plain = next.enabled && !next.reader && !next.article && lists === 0 && Object.keys(next).length === 6;
     return { ...settings, sites: plain ? others : { ...others, [name]: next } };
   }
@@ -144,7 +144,7 @@ const ledeSettings = (() => {
    * The settings with a block remembered on a site; of too many the oldest is forgotten.
    * @param {LedeSettings} settings
    * @param {string} name
-   * @param {"hide" | "wrong"} what
+   * @param {"hide" | "wrong" | "removed"} what
    * @param {LedeMark} mark
    * @returns {LedeSettings}
    */
@@ -157,7 +157,7 @@ const ledeSettings = (() => {
    * The settings with a block forgotten on a site.
    * @param {LedeSettings} settings
    * @param {string} name
-   * @param {"hide" | "wrong" | "article"} what
+   * @param {"hide" | "wrong" | "removed" | "article"} what
    * @param {LedeMark} mark
    * @returns {LedeSettings}
    */
@@ -209,7 +209,8 @@ const ledeSettings = (() => {
     const whole = Object.entries(value).flatMap(([name, it]) => {
       if (!isRecord(it)) return [];
       const keep = Array.isArray(it.keep) ? it.keep.filter((kind) => typeof kind === "string") : [];
-      const marks = { hide: repairedMarks(it.hide), wrong: repairedMarks(it.wrong), article: repairedMarks([it.article])[0] ?? null };
+      const article = repairedMarks([it.article])[0] ?? null;
+      const marks = { hide: repairedMarks(it.hide), wrong: repairedMarks(it.wrong), removed: repairedMarks(it.removed), article };
       return [[name, { ...it, enabled: it.enabled !== false, keep, reader: it.reader === true, ...marks }]];
     });
     return Object.fromEntries(whole);

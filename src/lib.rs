@@ -85,7 +85,12 @@ fn picked(page: &Page, settings: &Settings) -> Option<NodeId> {
 pub fn read(page: &Page, settings: &Settings) -> Option<(Article, Reader)> {
     let judgement = judge::judge(page);
     let findings = nags::find(page, &judgement, settings);
-    let article = article::extract_from(page, &judgement, &findings, picked(page, settings))?;
+    let mut article = article::extract_from(page, &judgement, &findings, picked(page, settings))?;
+    let removed = settings.site(page.url()).map(|it| it.removed.as_slice()).unwrap_or_default();
+    let removed: Vec<NodeId> = removed.iter().filter_map(|it| page::mark::find(page, it)).collect();
+    // A mark that fits another page's article would take the text away with it.
+    let is_part = |it: NodeId| nags::refuses(page, &judgement, it).is_none();
+    article.remove(|node| removed.iter().any(|&it| page.contains(it, node) && is_part(it)));
     let reader = reader::build(page, &article);
     Some((article, reader))
 }
@@ -102,4 +107,40 @@ pub fn read_parts(earlier: &[Page], page: &Page, settings: &Settings) -> Option<
     let whole = article::join(earlier, last);
     let reader = reader::of(&whole);
     Some((whole, reader))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        page::{Tag, mark, saved},
+        read,
+        settings::{Settings, Site},
+    };
+
+    #[test]
+    fn what_the_user_removed_in_the_reader_stays_away_on_the_site() {
+        let story = |day: &str| {
+            let line = format!(
+                "<p>The harbour was quiet on {day}, and nobody on the quay had seen the boats come in, or so they said.</p>"
+            );
+            let box_ = "<aside class=tide-table><p>The tide table of the harbour office, as it hangs on the door</p></aside>";
+            saved::parse(
+                &format!("<h1>Quiet</h1><main>{}{box_}{}</main>", line.repeat(5), line.repeat(4)),
+                &format!("https://lamp.example/{day}"),
+            )
+        };
+        let (first, other) = (story("monday"), story("friday"));
+        let mut site = Site::default();
+        site.removed.push(mark::describe(&first, first.first(Tag::Aside).unwrap()));
+        let mut settings = Settings::default();
+        let blocks = |settings: &Settings| read(&other, settings).unwrap().0.blocks;
+        let whole = blocks(&settings);
+        settings.sites.insert("lamp.example".to_owned(), site);
+        let without = blocks(&settings);
+        assert_eq!(whole.len(), without.len() + 1);
+        assert!(!format!("{without:?}").contains("tide table"));
+        let all = mark::describe(&first, first.first(Tag::Main).unwrap());
+        settings.sites.entry("lamp.example".to_owned()).or_default().removed = vec![all];
+        assert_eq!(blocks(&settings), whole, "a mark that fits the article takes nothing away");
+    }
 }

@@ -60,6 +60,9 @@ pub struct Site {
     /// Blocks that the user said were hidden wrongly; at most [`MOST_MARKS`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wrong: Vec<Mark>,
+    /// Blocks that the user removed from the article in the reader; at most [`MOST_MARKS`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Mark>,
     /// The block that the user picked as the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<Mark>,
@@ -134,10 +137,11 @@ impl Settings {
             return Err(SettingsError::Host(host.clone()));
         }
         for (host, site) in &self.sites {
-            if MOST_MARKS < site.hide.len().max(site.wrong.len()) {
+            let lists = [&site.hide, &site.wrong, &site.removed];
+            if lists.iter().any(|it| MOST_MARKS < it.len()) {
                 return Err(SettingsError::Marks(host.clone()));
             }
-            let mut marks = site.hide.iter().chain(&site.wrong).chain(&site.article);
+            let mut marks = lists.into_iter().flatten().chain(&site.article);
             if let Some(error) = marks.find_map(|it| it.check().err()) {
                 return Err(SettingsError::Mark(host.clone(), error));
             }
@@ -227,6 +231,7 @@ impl Default for Site {
             reader: false,
             hide: Vec::new(),
             wrong: Vec::new(),
+            removed: Vec::new(),
             article: None,
         }
     }

@@ -69,14 +69,14 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Tags whose elements hold the reader's place and may be removed by hand. */
   const PLACE_TAGS = new Set("p h2 h3 h4 h5 h6 li dt dd blockquote pre figure table tr details".split(" "));
 
-  /** @typedef {{blocks: ReaderBlock[], anchors: Map<string, HTMLElement>, strings: ReaderHooks["strings"], nodeOf: ReaderHooks["nodeOf"]}} Making */
+  /** @typedef {{blocks: ReaderBlock[], anchors: Map<string, HTMLElement>, sources: WeakMap<Element, number>, strings: ReaderHooks["strings"], nodeOf: ReaderHooks["nodeOf"]}} Making */
 
   ledeReader.parts.build = { article, minutes, sources };
 
   /** @type {ReaderBuildPart["article"]} */
   function article(wire, { strings, nodeOf }) {
     /** @type {Making} */
-    const making = { blocks: [], anchors: new Map(), strings, nodeOf };
+    const making = { blocks: [], anchors: new Map(), sources: new WeakMap(), strings, nodeOf };
     const text = make("article", "article");
     if (wire.lang) text.lang = wire.lang;
     text.dir = wire.dir === "rtl" ? "rtl" : "ltr";
@@ -84,7 +84,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     if (wire.lead && isAllowedAddress("img", "src", wire.lead.src)) text.append(leadFigure(wire.lead, making));
     const body = make("div", "body");
     text.append(body);
-    return { text, blocks: making.blocks, anchors: making.anchors, steps: steps(wire, body, making) };
+    return { text, blocks: making.blocks, anchors: making.anchors, sources: making.sources, steps: steps(wire, body, making) };
   }
 
   /** @type {ReaderBuildPart["sources"]} */
@@ -147,7 +147,10 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     if (image.src !== lead.src) image.dataset.ledeFrom = lead.src;
     figure.append(image);
     if (lead.caption) figure.append(make("figcaption", "", lead.caption));
-    if (typeof lead.source === "number") making.blocks.push({ element: figure, source: lead.source });
+    if (typeof lead.source === "number") {
+      making.blocks.push({ element: figure, source: lead.source });
+      making.sources.set(figure, lead.source);
+    }
     return figure;
   }
 
@@ -228,6 +231,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     }
     const card = element.localName === "figure" && node.attrs?.["data-card"];
     if (card) ledeReader.parts.cards.dress(element, card, making.strings);
+    if (typeof node.source === "number") making.sources.set(element, node.source);
     if (holdsPlace(node)) making.blocks.push({ element, source: Number(node.source) });
   }
 

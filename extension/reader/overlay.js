@@ -42,6 +42,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       bar,
       blocks: built.blocks,
       anchors: built.anchors,
+      sources: built.sources,
       /** @type {ReaderPlacedHighlight[]} */
       highlights: [],
       ended: new AbortController(),

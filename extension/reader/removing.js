@@ -1,5 +1,6 @@
-// Removing blocks by hand: point at a block, or reach it with Tab, and click or press Delete. Each removal can be undone.
-// It changes this reader only: neither the page nor the next visit. Deliberately absent: rules for a site.
+// Removing blocks by hand: point at a block, or reach it with Tab, and click or press Delete. Each removal can be undone, and is
+// remembered for the site where the block can be told from others. The page is not changed.
+// Deliberately absent: how a block is described and found again (the core's), and where that is kept (opening.js).
 
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
@@ -75,13 +76,29 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @param {ReaderSession} session @param {HTMLElement} block */
   function remove(session, block) {
     const { hooks } = session;
+    const { toast } = ledeReader.parts.widgets;
+    const say = hooks.strings;
     block.hidden = true;
-    ledeReader.parts.widgets.toast(session, hooks.strings("reader_removed"), {
-      label: hooks.strings("reader_undo"),
+    let isBack = false;
+    /** @type {(() => void) | null | undefined} */
+    let forget;
+    const undo = {
+      label: say("reader_undo"),
       run: () => {
+        isBack = true;
+        forget?.();
         block.hidden = false;
         block.focus({ preventScroll: true });
       },
+    };
+    toast(session, say("reader_removed"), undo);
+    const source = session.sources.get(block.dataset.lede === "wide" ? (block.firstElementChild ?? block) : block);
+    if (source === undefined) return;
+    void hooks.removeBlock?.(source).then((made) => {
+      forget = made;
+      // Undone while the core was still describing it.
+      if (isBack) forget?.();
+      else if (block.isConnected && block.hidden) toast(session, say(made ? "picker_hidden" : "picker_hidden_once"), undo);
     });
   }
 })();

@@ -88,6 +88,8 @@ interface ReaderHooks {
   /** Whether the user did so on this site before; undefined where that cannot be remembered. */
   isPicked?: boolean;
   forgetPicked?(): void | Promise<void>;
+  /** Remembers for the site that the block of this source is no part of the article; what it gives back takes that back, null where it cannot be remembered. */
+  removeBlock?(source: number): Promise<(() => void) | null>;
   /** Share of this text read before, 0 to 1; null when none is kept. */
   loadPlace?(): Promise<number | null>;
   savePlace?(share: number): void | Promise<void>;
@@ -149,6 +151,8 @@ interface ReaderSession {
   blocks: ReaderBlock[];
   /** Elements by the name that links inside the article use (`#note-1`). */
   anchors: Map<string, HTMLElement>;
+  /** The page's node that an element of the article came from. */
+  sources: WeakMap<Element, number>;
   /** How far the text is built: `blocks`, `anchors` and `text` are whole only when it is. */
   growing: ReaderGrowing;
   /** Whether the page sets its text vertically. */
@@ -306,6 +310,7 @@ interface ReaderBuildPart {
     text: HTMLElement;
     blocks: ReaderBlock[];
     anchors: Map<string, HTMLElement>;
+    sources: WeakMap<Element, number>;
     /** Builds the body, step by step; each tells how many nodes it built. */
     steps: Generator<number, void, undefined>;
   };

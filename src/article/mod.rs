@@ -77,6 +77,16 @@ pub struct Article {
     pub is_readable: bool,
 }
 
+impl Article {
+    /// Takes out the blocks, and the picture, that came from nodes of which `is_removed` says so; `words` stays what the page has.
+    pub fn remove(&mut self, is_removed: impl Fn(NodeId) -> bool) {
+        self.blocks.retain(|it| !is_removed(it.source));
+        if self.lead_image.as_ref().and_then(|it| it.node).is_some_and(is_removed) {
+            self.lead_image = None;
+        }
+    }
+}
+
 /// Extracts the main content; none where the judge chose nothing. Asks that were found are not part of it.
 ///
 /// `scan` needs no body: see [`glance`].
