@@ -60,18 +60,13 @@ const ledeOpening = (() => {
   /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
   async function open(desk) {
     const { ask, settings, href, cut, closed } = desk;
+    // While the core reads, the background answers nothing else: what the reader needs is sent for before the page is read out.
+    const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
+    const { look, isOwn } = lookOf(settings());
+    const fonts = new Map(facesOf(look).map((file) => [file, fontBytes(ask, file)]));
     const { numbers, text, nodes } = ledePage.snapshot(document, "full");
     // A site may have gone on to another address without loading a page.
     const earlier = kept.address === href ? kept.pages : [];
-    // The reader's scripts come while the core reads.
-    const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : Promise.resolve();
-    const { look, isOwn } = lookOf(settings());
-    /** @param {string} file */
-    const fontBytes = async (file) => {
-      const { bytes } = (await ask({ type: "font", file })) ?? {};
-      return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
-    };
-    void injected.then(() => ledeReader.parts.faces?.prepare(look, fontBytes));
     const article = await ask({ type: "read", numbers, text, earlier });
     if (!article || article.error) return false;
     await injected;
@@ -97,12 +92,23 @@ const ledeOpening = (() => {
         await ask({ type: "keep-parts", next, pages });
       },
       findPassages: async (whole, passages) => (await ask({ type: "find-passages", text: whole, passages }))?.places ?? [],
-      fontBytes,
+      fontBytes: (file) => fonts.get(file) ?? fontBytes(ask, file),
       ...ledeReader.parts.shelf?.hooks(href, article),
       ...ledeReader.parts.highlightStore?.hooks(href),
       closed,
     });
     return true;
+  }
+
+  /** The files that nearly every text of the look wants; the reader asks for the rest. @param {{ font: string }} look */
+  function facesOf({ font }) {
+    return font.startsWith("system") ? [] : [`${font}-latin-normal.woff2`, `${font}-latin-italic.woff2`];
+  }
+
+  /** @param {LedeDesk["ask"]} ask @param {string} file */
+  async function fontBytes(ask, file) {
+    const { bytes } = (await ask({ type: "font", file })) ?? {};
+    return bytes ? (bytes instanceof Uint8Array ? bytes : Uint8Array.from(Object.values(bytes))) : null;
   }
 
   /**

@@ -122,7 +122,7 @@ const ledeSettings = (() => {
     const { [name]: _, ...others } = settings.sites;
     const next = { ...site(settings, name), ...change };
     const lists = next.keep.length + next.hide.length + next.wrong.length + next.removed.length;
-    const plain = next.enabled && !next.reader && !next.article && lists === 0 && Object.keys(next).length === 6;
+    const plain = next.enabled && !next.reader && !next.article && lists === 0 && Object.keys(next).length === Object.keys(site(defaults(), "")).length;
     return { ...settings, sites: plain ? others : { ...others, [name]: next } };
   }
 

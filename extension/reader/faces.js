@@ -32,13 +32,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Faces that were loaded in this page, by file. @type {Map<string, Promise<FontFace | null>>} */
   const loaded = new Map();
 
-  ledeReader.parts.faces = { prepare, load, unload };
-
-  /** @type {ReaderFacesPart["prepare"]} */
-  function prepare({ font }, fontBytes) {
-    const face = FACES[font];
-    if (face) for (const it of filesOf(font, face, ["latin"])) void fetched(it, face, fontBytes);
-  }
+  ledeReader.parts.faces = { load, unload };
 
   /** @type {ReaderFacesPart["load"]} */
   async function load({ look, text, hooks, ended }) {

@@ -8,8 +8,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 (() => {
   /** Blocks that are to stand below a place before it is gone to: more than a screen holds of them. */
   const AHEAD = 30;
-  /** Nodes that are built before the reader shows: two screens of running text have about a hundred. */
-  const FIRST = 200;
+  /** Nodes that are built before the reader shows: a screen of running text has about fifty. */
+  const FIRST = 120;
   /** A slice, with its layout, ends after the step in which it passes this, ms: steps are short, and no task should near 50 ms. */
   const SLICE_MS = 16;
 

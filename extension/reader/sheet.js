@@ -267,7 +267,9 @@ kbd {
   .panel, .panel.start { inset: auto 0 0 0; inline-size: 100%; max-block-size: 72vh; border-radius: 18px 18px 0 0; padding-block-end: max(18px, env(safe-area-inset-bottom)); }
 }
 @media (prefers-reduced-motion: no-preference) {
-  dialog.opening main { animation: rise 240ms cubic-bezier(.2, .7, .2, 1); }
+  /* Not from nothing: the text can be read from the first frame on. */
+  dialog.opening main { animation: come 240ms cubic-bezier(.2, .7, .2, 1); }
+  @keyframes come { from { opacity: .4; translate: 0 6px; } }
   .panel, .note, .sheet, .toast { animation: rise 140ms ease-out; }
   @keyframes rise { from { opacity: 0; translate: 0 6px; } }
 }

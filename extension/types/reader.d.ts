@@ -366,8 +366,6 @@ interface ReaderOverlayPart {
 interface ReaderFacesPart {
   /** Loads the chosen face, if it is one that ships; done when it is there, or when the text should wait no longer. */
   load(session: ReaderSession): Promise<void>;
-  /** Sends for a face before there is a text to set in it. */
-  prepare(look: Pick<ReaderLook, "font">, fontBytes: NonNullable<ReaderHooks["fontBytes"]>): void;
   unload(): Promise<void>;
 }
 

@@ -3,12 +3,13 @@
 
 use super::{Problems, page::check_closed};
 use crate::{
-    probe::{html, look, until},
+    probe::{PATIENCE, PAUSE, html, look, until},
     session::Session,
 };
 use anyhow::Result;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use tokio::time::{Instant, sleep};
 
 /// A page's sheet at its worst; each rule is one that real pages carry in some form.
 const HOSTILE: &str = "* { color: lime !important; font: 40px cursive !important; text-transform: uppercase !important } \
@@ -40,6 +41,15 @@ const STYLE: &str = "const it = document.querySelector('lede-reader [data-lede=b
 /// Size of the article's text, CSS px.
 const SIZE: &str = "const it = document.querySelector('lede-reader article'); return it && Number.parseFloat(getComputedStyle(it).fontSize)";
 
+/// How many blocks are remembered as removed in the reader.
+const REMOVED: &str = "const { settings } = await chrome.storage.local.get('settings');
+ return Object.values(settings?.sites ?? {}).flatMap((it) => it.removed ?? []).length";
+
+/// Forgets them, as the options page does.
+const FORGET: &str = "const { settings } = await chrome.storage.local.get('settings');
+ for (const site of Object.values(settings?.sites ?? {})) site.removed = [];
+ await chrome.storage.local.set({ settings }); return null";
+
 /// Times that the reader comes back when the page takes it away, as overlay.js has it.
 const RETURNS: usize = 3;
 
@@ -50,6 +60,7 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     session.open(url).await?;
     check_article(session, url, &mut problems).await?;
     check_keys(session, url, &mut problems).await?;
+    check_blocks(session, url, &mut problems).await?;
     check_removal(session, url, &mut problems).await?;
     problems.extend(session.console.take().into_iter().map(|it| format!("the console says: {it}")));
     Ok(problems)
@@ -114,6 +125,45 @@ async fn check_keys(session: &Session, url: &str, problems: &mut Problems) -> Re
     check_closed(session, &before, problems).await
 }
 
+/// A block that was removed stays away on the next visit, is listed, and is back once that is forgotten.
+async fn check_blocks(session: &Session, url: &str, problems: &mut Problems) -> Result<()> {
+    let before = html(session).await?;
+    open(session, url).await?;
+    press(session, "x").await?;
+    let words = script(
+        session,
+        "const block = document.querySelectorAll('lede-reader [data-lede=body] > p')[2];
+         block.click();
+         return block.textContent.replace(/\\s+/g, ' ').trim().toLowerCase()",
+        json!(null),
+    )
+    .await?;
+    let words = words.as_str().unwrap_or_default().to_owned();
+    let deadline = Instant::now() + PATIENCE;
+    while session.desk(REMOVED).await? != json!(1) {
+        if deadline < Instant::now() {
+            problems.push("what is removed in the reader is not remembered".to_owned());
+            break;
+        }
+        sleep(PAUSE).await;
+    }
+    press(session, Key::Escape).await?;
+    press(session, Key::Escape).await?;
+    check_closed(session, &before, problems).await?;
+    for is_kept in [true, false] {
+        open(session, url).await?;
+        let text = look(session, "reader", json!([])).await?;
+        if words.is_empty() || text.as_str().is_none_or(|it| it.contains(&words) == is_kept) {
+            problems
+                .push(format!("a removed block is {}", if is_kept { "back" } else { "not to be had back" }));
+        }
+        press(session, Key::Escape).await?;
+        check_closed(session, &before, problems).await?;
+        session.desk(FORGET).await?;
+    }
+    Ok(())
+}
+
 /// The reader comes back when the page takes it away, and gives up on a page that goes on.
 async fn check_removal(session: &Session, url: &str, problems: &mut Problems) -> Result<()> {
     let before = html(session).await?;
@@ -129,6 +179,8 @@ async fn check_removal(session: &Session, url: &str, problems: &mut Problems) ->
 async fn open(session: &Session, url: &str) -> Result<()> {
     session.tell(url, json!({ "type": "toggle-reader" })).await?;
     until(session, "reader", json!([]), Value::is_string).await?;
+    // The text is there before it shows: it waits a moment for its face.
+    until(session, "elements", json!(["lede-reader h1"]), |it| it.to_string().contains("true")).await?;
     Ok(())
 }
 

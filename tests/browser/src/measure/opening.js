@@ -1,8 +1,8 @@
 // Runs in the content script's world of the page in front, before the reader is opened: notes how long the reader takes from the
 // core's answer. Not here: opening it. Times are ms.
 
-(tabId) => {
-  const note = { shown: null, whole: null, task: 0 };
+() => {
+  const note = { up: null, shown: null, whole: null, task: 0 };
   globalThis.ledeNote = note;
   const send = chrome.runtime.sendMessage;
   chrome.runtime.sendMessage = async (message, ...more) => {
@@ -21,6 +21,12 @@
       if (note.whole === null) channel.port2.postMessage(null);
     };
     channel.port2.postMessage(null);
+    const seen = new MutationObserver(() => {
+      if (!document.querySelector("lede-reader")) return;
+      note.up ??= performance.now() - start;
+      seen.disconnect();
+    });
+    seen.observe(document.documentElement, { childList: true });
     const look = () => {
       const title = document.querySelector("lede-reader [data-lede=title]");
       const isSeen = title?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && title.getBoundingClientRect().height > 0;

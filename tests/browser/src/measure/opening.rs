@@ -15,12 +15,12 @@ use std::path::Path;
 use tokio::time::sleep;
 
 /// Puts the watch into the page in front.
-const WATCH: &str = "const [tab] = await chrome.tabs.query({ url: URL_HERE });
- await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: (FUNC_HERE) }); return null";
+const WATCH: &str = "const tabId = await desk.tab(URL_HERE);
+ await chrome.scripting.executeScript({ target: { tabId }, func: (FUNC_HERE) }); return null";
 
 /// What the watch noted.
-const NOTED: &str = "const [tab] = await chrome.tabs.query({ url: URL_HERE });
- const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: () => globalThis.ledeNote }); return result";
+const NOTED: &str = "const tabId = await desk.tab(URL_HERE);
+ const [{ result }] = await chrome.scripting.executeScript({ target: { tabId }, func: () => globalThis.ledeNote }); return result";
 
 /// Prints the medians for a page in a file, as the browser has it without the page's own scripts.
 pub async fn print(session: &Session, file: &Path, loads: usize) -> Result<()> {
@@ -29,7 +29,7 @@ pub async fn print(session: &Session, file: &Path, loads: usize) -> Result<()> {
     let server = server::start(folder, &[])?;
     let url = server.demo(&format!("{STRICT}/{name}"));
     let watch = WATCH.replace("FUNC_HERE", include_str!("opening.js"));
-    let mut times: [Vec<f64>; 3] = Default::default();
+    let mut times: [Vec<f64>; 4] = Default::default();
     // The first load also warms the browser.
     for load in 0..=loads {
         session.open(&url).await?;
@@ -40,14 +40,14 @@ pub async fn print(session: &Session, file: &Path, loads: usize) -> Result<()> {
         until(session, "reader", json!([]), Value::is_string).await?;
         sleep(super::SETTLE).await;
         let noted = session.desk(&NOTED.replace("URL_HERE", &json!(url).to_string())).await?;
-        let found = ["shown", "whole", "task"].map(|it| noted.get(it).and_then(Value::as_f64));
+        let found = ["up", "shown", "whole", "task"].map(|it| noted.get(it).and_then(Value::as_f64));
         for (times, time) in times.iter_mut().zip(found).filter(|_| 0 < load) {
             times.push(time.with_context(|| format!("the reader is not there: {noted}"))?);
         }
     }
-    let [shown, whole, task] = times.map(Summary::of);
+    let [up, shown, whole, task] = times.map(Summary::of);
     println!(
-        "{}: {name} from the core's answer to the first frame of the reader: {shown}; to the whole article: {whole}; longest task: {task}",
+        "{}: {name} from the core's answer to the reader's layer: {up}; to the first frame of the article: {shown}; to the whole article: {whole}; longest task: {task}",
         session.browser.name()
     );
     Ok(())
