@@ -100,8 +100,10 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     }
   }
 
-  /** A page begins to load: the core starts with it. @param {chrome.Sender} sender */
+  /** A page begins to load: the core starts with it, unless the user has switched Lede off there. @param {chrome.Sender} sender */
   async function greet(sender) {
+    const { enabled } = ledeSettings.site(await ledeSettings.load(), ledeSettings.host(sender.url) ?? "");
+    if (!enabled) return { styled: false };
     const [styled] = await Promise.all([style(sender), ready()]);
     return { styled };
   }

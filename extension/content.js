@@ -47,6 +47,8 @@
   let arrived = false;
   /** The user opened this page for the reader. */
   let expected = false;
+  /** Whether this page goes on with an article that was open in the reader: the background's word, for which no look waits. */
+  let continuing = Promise.resolve(false);
 
   const loaded = ledeSettings.load().then((it) => {
     settings = it;
@@ -60,17 +62,19 @@
   chrome.runtime.onMessage.addListener(receive);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
   else start();
-  loaded.then(greet);
+  void greet();
 
-  /** Wakes the background, which compiles the core and gives the page hide.css; where it may not, its own copy and inline styles do. */
+  /**
+   * Wakes the background, which compiles the core and gives the page hide.css; where it may not, its own copy and inline styles do. It is
+   * greeted before the settings are here, as a page's own scripts may keep those waiting; it has settings of its own to go by.
+   */
   async function greet() {
-    if (site().enabled) styled = (await ask({ type: "greet" }))?.styled === true;
+    styled = (await ask({ type: "greet" }))?.styled === true;
   }
 
   async function start() {
-    await loaded;
-    const [isNext] = await Promise.all([ledeOpening.continues(ask), sheets()]);
-    expected ||= isNext;
+    continuing = ledeOpening.continues(ask);
+    await Promise.all([loaded, sheets()]);
     // From here on: what changes while the first scan is under way counts too.
     if (site().enabled) watch();
     await scan();
@@ -118,7 +122,7 @@
     else if (ledeAsking.isLeftBehind()) ledeWatching.stop();
     else ledeWatching.again();
     showThrough();
-    if (document.readyState !== "loading") await arrive();
+    if (document.readyState !== "loading") void arrive();
   }
 
   /**
@@ -135,9 +139,15 @@
       if (!done && took < SLICE_MS) continue;
       ledeWatching.spend(took);
       if (done) return value;
-      await new Promise((resume) => setTimeout(resume));
+      await pause();
       started = performance.now();
     }
+  }
+
+  /** Lets the page go on, and resumes before what it has queued: a timer would wait behind all of that. */
+  function pause() {
+    const { scheduler } = /** @type {any} */ (globalThis);
+    return scheduler?.yield ? scheduler.yield() : new Promise((resume) => setTimeout(resume));
   }
 
   /** @param {LedeAnswer} got @param {Node[]} nodes */
@@ -340,6 +350,9 @@
   /** Opens the reader over an article that has just come, where the user wants that; once for each address. */
   async function arrive() {
     if (arrived) return;
+    const isNext = await continuing;
+    if (arrived) return;
+    expected ||= isNext;
     const isDue = expected || (site().enabled && site().reader);
     const isHere = answer?.readable || !site().enabled;
     arrived = !isDue || isHere || ledeWatching.age() > ARRIVAL_MS;

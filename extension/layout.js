@@ -211,12 +211,13 @@ var ledeLayout = (() => {
     return stand(page) !== lastStand;
   }
 
-  /** How html and body lie, as far as locks show in it. @param {Document} page */
+  /** How html and body lie, as far as locks show in it; the place is asked only of what is pinned, as the answer lays the page out. @param {Document} page */
   function stand(page) {
     return [page.documentElement, page.body].map((it) => {
       if (!it) return "";
-      const { overflowY, position, top, touchAction, pointerEvents, filter } = getComputedStyle(it);
-      return [overflowY, position, top, touchAction, pointerEvents, filter].join();
+      const style = getComputedStyle(it);
+      const { overflowY, position, touchAction, pointerEvents, filter } = style;
+      return [overflowY, position, position === "fixed" ? style.top : "", touchAction, pointerEvents, filter].join();
     }).join(";");
   }
 
