@@ -25,7 +25,9 @@ var ledeAsking = (() => {
       tries.push(answerTo(message));
       const answer = await Promise.race([Promise.any(tries).catch(() => undefined), after(patience)]);
       if (answer !== undefined || isLeftBehind()) return answer ?? null;
-      if (pause) await after(pause);
+      // The answer to an earlier try may come in the pause; where all have failed, none will.
+      const late = await Promise.race([Promise.any(tries).catch(() => after(pause)), after(pause)]);
+      if (late !== undefined) return late;
     }
     return null;
   }

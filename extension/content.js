@@ -18,6 +18,10 @@
   const SLICE_MS = 12;
   /** So long the first look waits for the page's sheets. */
   const SHEETS_MS = 800;
+  /** Elements of a page that is looked at after its first frame: laying out more, for which looking asks, could be a long task of ours. */
+  const LARGE = 5000;
+  /** So long that frame is waited for; a tab in the background has none. */
+  const FRAME_MS = 100;
   const PREHIDE = "lede-prehide";
   /** An article that comes later than this after its page does not open in the reader by itself: the user is busy with the page by then. */
   const ARRIVAL_MS = 8000;
@@ -57,6 +61,7 @@
 
   ledeWatching.begin({ scan, looked: tell, renew });
   addEventListener("animationstart", notePrehide, true);
+  addEventListener("pageshow", noteReturn);
   document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && stale && changeSettings()));
   chrome.storage.onChanged.addListener((changes, area) => void (area === "local" && changes[ledeSettings.KEY] && changeSettings()));
   chrome.runtime.onMessage.addListener(receive);
@@ -74,7 +79,7 @@
 
   async function start() {
     continuing = ledeOpening.continues(ask);
-    await Promise.all([loaded, sheets()]);
+    await Promise.all([loaded, sheets().then(frame)]);
     // From here on: what changes while the first scan is under way counts too.
     if (site().enabled) watch();
     await scan();
@@ -86,6 +91,13 @@
     const links = /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll('link[rel~="stylesheet"]')]);
     const each = links.filter(isPending).map((it) => new Promise((done) => ["load", "error"].forEach((event) => it.addEventListener(event, done, { once: true }))));
     return Promise.race([Promise.all(each), new Promise((done) => setTimeout(done, SHEETS_MS))]);
+  }
+
+  /** Waits until a large page has been laid out for a frame of its own. */
+  function frame() {
+    if (document.getElementsByTagName("*").length < LARGE) return undefined;
+    const drawn = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return Promise.race([drawn, new Promise((done) => setTimeout(done, FRAME_MS))]);
   }
 
   /** Whether a sheet is on its way: Chromium has none yet then, Firefox one that cannot be read. @param {HTMLLinkElement} link */
@@ -231,7 +243,10 @@
     return ledeSettings.site(settings, ledeSettings.host(location.href) ?? "");
   }
 
-  let told = "";
+  /** What the badge was told last; on a page that has just begun it is empty by itself. */
+  let told = `${href} 0`;
+  /** The badge is being told. */
+  let telling = false;
 
   /** Tells the badge and the notice what is hidden now. */
   function tell() {
@@ -239,10 +254,26 @@
     const cut = settings.notice && hidden > 0 && answer?.extent === "cut";
     if (cut && !dismissNotice) quietly(() => void (dismissNotice = showNotice(answer?.subscribe ?? null)));
     else if (!cut && dismissNotice) quietly(dismissNotice);
+    void count(hidden);
+  }
+
+  /** Tells the badge, one number after another: a question that is asked again must not come after a newer one. @param {number} hidden */
+  async function count(hidden) {
     const news = `${href} ${hidden}`;
-    if (news === told) return;
+    if (news === told || telling) return;
+    telling = true;
+    const answer = await ask({ type: "count", hidden });
+    telling = false;
+    if (!answer) return;
     told = news;
-    ask({ type: "count", hidden });
+    tell();
+  }
+
+  /** The browser empties the badge of a tab that goes elsewhere, and this page came back as it was. @param {PageTransitionEvent} event */
+  function noteReturn({ persisted }) {
+    if (!persisted) return;
+    told = "";
+    tell();
   }
 
   /** @param {any} message @param {chrome.Sender} _sender @param {(value?: unknown) => void} reply */

@@ -20,6 +20,8 @@ var ledeLedger = (() => {
   "use strict";
 
   const HIDDEN = "[data-lede-hidden]";
+  /** What takes the focus by itself. */
+  const CONTROLS = "a[href], button, input, select, textarea, iframe, summary, [tabindex]";
   /** First words in the ledger, characters; the core has the same. */
   const FIRST_WORDS = 120;
 
@@ -73,7 +75,21 @@ var ledeLedger = (() => {
     const line = ledePage.ledger().find((it) => it.id === id);
     if (!element || !line) return;
     if (!isInWindow(element)) element.scrollIntoView({ block: "center", behavior: "instant" });
+    focusOn(element);
     ledePeek.point(element, word(`kind_${line.kind}`));
+  }
+
+  /** Lets the keyboard go on from an element: from its first control, else from where it begins. The page's HTML stays. @param {Element} element */
+  function focusOn(element) {
+    const active = element.ownerDocument.activeElement;
+    if (active && element.contains(active)) return;
+    for (const it of [element, ...element.querySelectorAll(CONTROLS)]) {
+      if (it.matches(CONTROLS) && it.checkVisibility({ visibilityProperty: true })) /** @type {HTMLElement} */ (it).focus({ preventScroll: true });
+      if (it.matches(":focus")) return;
+    }
+    // A caret is where the next Tab sets out from.
+    if (active instanceof HTMLElement) active.blur();
+    element.ownerDocument.getSelection()?.collapse(element, 0);
   }
 
   /** Lets the user point at a block, hides it, and remembers it. @param {LedeLedgerHooks} hooks */

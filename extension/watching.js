@@ -162,6 +162,7 @@ var ledeWatching = (() => {
 
   /** @param {MutationRecord[]} records */
   function note(records) {
+    const started = performance.now();
     const byUser = isByUser();
     let atTop = false;
     for (const { type, target, addedNodes, attributeName } of records) {
@@ -190,6 +191,7 @@ var ledeWatching = (() => {
     }
     if (document.documentElement !== root) listen();
     noteAddress();
+    spent += performance.now() - started;
     if (added || touched.size > 0) schedule(atTop ? 0 : wait);
   }
 

@@ -101,6 +101,7 @@ declare function importScripts(...files: string[]): void;
 /** The core: wasm-bindgen's no-modules glue (core.js) defines it; dist/ only. */
 declare const wasm_bindgen: {
   (options?: { module_or_path: string | URL | Response | Promise<Response> | ArrayBuffer }): Promise<unknown>;
+  warm(): void;
   scan(numbers: Uint32Array, text: string, settings: unknown): any;
   read(numbers: Uint32Array, text: string, settings: unknown): any;
   markdown(numbers: Uint32Array, text: string, settings: unknown, highlights?: unknown): string | undefined;

@@ -128,14 +128,36 @@ pub async fn stall_background(session: &Session, ms: u64) -> Result<()> {
 
 /// What an expression gives in the extension's worker, which is woken first; a promise is waited for.
 pub async fn in_background(session: &Session, expression: &str) -> Result<Value> {
-    session.desk("return chrome.runtime.sendMessage({ type: 'check-settings', settings: {} })").await?;
-    let worker = target(&session.bidi, json!({}), "type", "service_worker").await?;
-    let attach = json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
-    let attached = cdp(&session.bidi, attach).await?;
-    let evaluate = json!({"session": attached.get("sessionId"), "method": "Runtime.evaluate",
+    let evaluate = json!({"session": background(session).await?, "method": "Runtime.evaluate",
         "params": {"awaitPromise": true, "returnByValue": true, "expression": expression}});
     let answer = cdp(&session.bidi, evaluate).await?;
     Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
+}
+
+/// Bytes of the heap in use by the extension's worker, which is woken first, after its garbage was collected.
+pub async fn heap_of_background(session: &Session) -> Result<f64> {
+    heap(&session.bidi, &background(session).await?).await
+}
+
+/// The same of the page in front, with what extensions keep beside it.
+pub async fn heap_of_page(session: &Session) -> Result<f64> {
+    let context = json!({ "context": session.driver.window().await?.to_string() });
+    let attached = session.bidi.send_raw("goog:cdp.getSession", context).await?;
+    heap(&session.bidi, attached.get("session").context("no session")?).await
+}
+
+async fn heap(bidi: &BiDi, session: &Value) -> Result<f64> {
+    cdp(bidi, json!({ "session": session, "method": "HeapProfiler.collectGarbage" })).await?;
+    let used = cdp(bidi, json!({ "session": session, "method": "Runtime.getHeapUsage" })).await?;
+    used.get("usedSize").and_then(Value::as_f64).context("no heap")
+}
+
+/// The developer tools' session with the extension's worker, which is woken first.
+async fn background(session: &Session) -> Result<Value> {
+    session.desk("return chrome.runtime.sendMessage({ type: 'check-settings', settings: {} })").await?;
+    let worker = target(&session.bidi, json!({}), "type", "service_worker").await?;
+    let attach = json!({"method": "Target.attachToTarget", "params": {"targetId": worker, "flatten": true}});
+    cdp(&session.bidi, attach).await?.get("sessionId").cloned().context("no session")
 }
 
 /// Makes the pages of the window in front believe in a colour scheme.

@@ -1,4 +1,4 @@
-//! What Lede costs, measured on generated pages in real browsers: time to the first verdict, long tasks, endless mutation, many tabs.
+//! What Lede costs, measured on generated pages in real browsers: time to the first verdict, long tasks, endless mutation, a tab's heap, many tabs.
 //!
 //! Figures are of the machine that runs it and of what else it does; medians and ratios are printed, nothing is asserted.
 //! Not here: the core alone (`benches/`).
@@ -66,6 +66,7 @@ async fn measure(browser: Browser, root: &Path, server: &Server, args: &Args) ->
     }
     let large = server.demo("/page.html?nodes=20000");
     let bare = longest_tasks(&session, &large, args.loads).await?;
+    let bare_heap = page_heap(&session, server, args.loads).await?;
     session.install(&extension.to_string_lossy()).await?;
     session.open_desk().await?;
     let name = browser.name();
@@ -80,8 +81,12 @@ async fn measure(browser: Browser, root: &Path, server: &Server, args: &Args) ->
     if browser == Browser::Chromium {
         let tasks = longest_tasks(&session, &large, args.loads).await?;
         println!(
-            "{name}: longest task after DOMContentLoaded, 20,000 nodes: {tasks} with Lede, {bare} without"
+            "{name}: longest task after DOMContentLoaded, 20,000 nodes: {tasks} with Lede, {bare} without; \
+             a task of 50 ms in {} loads with Lede, in {} without",
+            tasks.loads_above_zero, bare.loads_above_zero
         );
+        let heap = page_heap(&session, server, args.loads).await?;
+        println!("{name}: heap of a tab, 5,000 nodes: {heap:.2} MB with Lede, {bare_heap:.2} MB without");
     }
     let share = mutation_share(&session, server).await?;
     println!("{name}: 1,000 mutations a second take {share:.1} % of the main thread after the first second");
@@ -109,6 +114,17 @@ async fn first_verdicts(session: &Session, url: &str, loads: usize, is_cold: boo
     }
     // The first load also warms the browser.
     Ok(Summary::of(times.split_off(1.min(times.len()))))
+}
+
+/// Median MB of the heap of a page of 5,000 nodes, with what Lede keeps beside it; no number outside of Chromium.
+async fn page_heap(session: &Session, server: &Server, loads: usize) -> Result<f64> {
+    let mut sizes = Vec::new();
+    for _ in 0..if session.browser == Browser::Chromium { loads.div_ceil(3) } else { 0 } {
+        session.driver.goto(&server.demo("/page.html?nodes=5000")).await?;
+        sleep(SETTLE).await;
+        sizes.push(chromium::heap_of_page(session).await? / 1e6);
+    }
+    Ok(Summary::of(sizes).median)
 }
 
 /// Median of the longest task of each load, ms; 0 where none is as long as 50 ms.
@@ -151,10 +167,10 @@ async fn many_tabs(session: &Session, server: &Server, tabs: usize) -> Result<(f
     );
     session.desk(&open).await?;
     sleep(Duration::from_secs(20)).await;
-    let script = "wasm_bindgen({ module_or_path: '' }).then((it) => [performance.memory?.usedJSHeapSize ?? 0, it.memory.buffer.byteLength])";
-    let memory = chromium::in_background(session, script).await?;
-    let megabytes = |at: usize| memory.get(at).and_then(Value::as_f64).unwrap_or_default() / 1e6;
-    Ok((megabytes(0), megabytes(1)))
+    let heap = chromium::heap_of_background(session).await?;
+    let script = "wasm_bindgen({ module_or_path: '' }).then((it) => it.memory.buffer.byteLength)";
+    let memory = chromium::in_background(session, script).await?.as_f64().context("no memory")?;
+    Ok((heap / 1e6, memory / 1e6))
 }
 
 /// What the page's script wrote down.
@@ -168,13 +184,21 @@ struct Summary {
     median: f64,
     least: f64,
     most: f64,
+    /// Of long tasks: none is told that is shorter than 50 ms.
+    loads_above_zero: usize,
 }
 
 impl Summary {
     fn of(mut times: Vec<f64>) -> Self {
         times.sort_by(f64::total_cmp);
+        let loads_above_zero = times.iter().filter(|it| 0.0 < **it).count();
         let at = |it: usize| times.get(it).copied().unwrap_or(f64::NAN);
-        Self { median: at(times.len() / 2), least: at(0), most: at(times.len().saturating_sub(1)) }
+        Self {
+            median: at(times.len() / 2),
+            least: at(0),
+            most: at(times.len().saturating_sub(1)),
+            loads_above_zero,
+        }
     }
 }
 

@@ -56,6 +56,8 @@ function isLocked() {
 }
 
 const probe = {
+  /** Whether the focus lies in an element of the selector. */
+  focusIsIn: (selector) => Boolean(document.activeElement?.closest(selector)),
   /** Of each phrase: "absent", "hidden" or "visible". */
   phrases: (phrases) =>
     phrases.map((it) => {

@@ -77,6 +77,10 @@ async fn check_list(session: &Session, popup: &Popup<'_>, url: &str, problems: &
     if !shown.to_string().contains("true") {
         problems.push("show brings nothing back".to_owned());
     }
+    if let Err(error) = until(session, "focusIsIn", json!(["[data-demo-ask]"]), |it| *it == json!(true)).await
+    {
+        problems.push(format!("the keyboard does not follow what is shown: {error:#}"));
+    }
     popup.run("document.querySelector('[data-focus^=\"ask-\"]').click(); return null").await?;
     popup.until("document.querySelectorAll('.ask.shown').length === 0").await?;
     same(session, &before, "after show and hide", problems).await
@@ -305,7 +309,7 @@ async fn same(session: &Session, before: &str, when: &str, problems: &mut Proble
 }
 
 /// A page of the extension in a window of its own.
-struct Popup<'a> {
+pub struct Popup<'a> {
     session: &'a Session,
     window: WindowHandle,
     pictures: &'a Path,
@@ -313,7 +317,7 @@ struct Popup<'a> {
 
 impl<'a> Popup<'a> {
     /// The popup about the tab that shows an address.
-    async fn open(session: &'a Session, url: &str, pictures: &'a Path) -> Result<Self> {
+    pub async fn open(session: &'a Session, url: &str, pictures: &'a Path) -> Result<Self> {
         let tab = session.desk(&format!("return desk.tab({})", json!(url))).await?;
         let popup = Self::at(session, &format!("{}/popup.html?tab={tab}", session.origin), pictures).await?;
         popup.until("document.querySelectorAll('.ask').length > 0").await?;
@@ -333,7 +337,7 @@ impl<'a> Popup<'a> {
         self.session.run_in(&self.window, script).await
     }
 
-    async fn until(&self, condition: &str) -> Result<()> {
+    pub async fn until(&self, condition: &str) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while self.run(&format!("return !!({condition})")).await? != json!(true) {
             if deadline < Instant::now() {
@@ -386,7 +390,7 @@ impl<'a> Popup<'a> {
         fs::write(&file, picture).with_context(|| file.display().to_string())
     }
 
-    async fn close(self) -> Result<()> {
+    pub async fn close(self) -> Result<()> {
         self.session.driver.switch_to_window(self.window).await?;
         self.session.driver.close_window().await?;
         self.session.at_page().await

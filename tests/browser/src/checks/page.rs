@@ -1,6 +1,6 @@
 //! One page: asks gone, the rest there, page alive, undone to the byte, reader opened and closed to the byte.
 
-use super::{Problems, Sources};
+use super::{Problems, Sources, ledger::Popup};
 use crate::{
     case::{Article, Case},
     probe::{PATIENCE, PAUSE, html, look, until},
@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 use tokio::time::sleep;
 
 /// The page as it is without Lede, after all of its steps.
@@ -55,6 +55,11 @@ async fn check_steps(session: &Session, case: &Case, url: &str, sources: &Source
     let are_hidden = check_seen(session, case, &mut problems).await?;
     let ledger = session.tell(url, json!({ "type": "ledger" })).await?;
     check_ledger(&ledger, case, &mut problems);
+    if case.fights_back
+        && let Err(error) = check_popup_says_so(session, url).await
+    {
+        problems.push(format!("that the page brings its ask back, the popup does not say: {error:#}"));
+    }
     check_badge(session, url, &ledger, &mut problems).await?;
     check_alive(session, case, &mut problems).await?;
     // What was not hidden the first time would be waited for in vain.
@@ -223,6 +228,14 @@ fn check_ledger(ledger: &Value, case: &Case, problems: &mut Problems) {
     if lines(ledger).iter().any(|it| it.get("evidence").and_then(Value::as_array).is_none_or(Vec::is_empty)) {
         problems.push("the ledger has a line without evidence".to_owned());
     }
+}
+
+/// The popup says of the ask that the page brings it back, and how often.
+async fn check_popup_says_so(session: &Session, url: &str) -> Result<()> {
+    let popup = Popup::open(session, url, Path::new("")).await?;
+    let said = popup.until("/\\d/.test(document.querySelector('.ask.shown .fights')?.textContent)").await;
+    popup.close().await?;
+    said
 }
 
 async fn check_alive(session: &Session, case: &Case, problems: &mut Problems) -> Result<()> {
