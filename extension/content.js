@@ -243,8 +243,8 @@
     return ledeSettings.site(settings, ledeSettings.host(location.href) ?? "");
   }
 
-  /** What the badge was told last; on a page that has just begun it is empty by itself. */
-  let told = `${href} 0`;
+  /** What the badge was told last. */
+  let told = "";
   /** The badge is being told. */
   let telling = false;
 

@@ -1,4 +1,4 @@
-//! What Lede costs, measured on generated pages in real browsers: time to the first verdict, long tasks, endless mutation, a tab's heap, many tabs.
+//! What Lede costs, measured on generated pages in real browsers: first verdict, long tasks, endless mutation, the heaps of tab and background.
 //!
 //! Figures are of the machine that runs it and of what else it does; medians and ratios are printed, nothing is asserted.
 //! Not here: the core alone (`benches/`).
