@@ -5,6 +5,7 @@
  * Deliberately absent: a "save" button, the rules of what settings may be (settings.js and the core), and anything about a page.
  */
 
+import { listHighlights } from "./highlighted.js";
 import { markRows } from "./marks.js";
 import { byId, element, say, translate } from "./words.js";
 
@@ -49,6 +50,7 @@ page.importing.addEventListener("click", () => page.file.click());
 page.file.addEventListener("change", importFile);
 page.reset.addEventListener("click", reset);
 chrome.storage.onChanged.addListener(followStore);
+void listHighlights(speak);
 draw();
 
 function draw() {

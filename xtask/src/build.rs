@@ -20,7 +20,7 @@ use std::{
 const DEVELOPER_ONLY: [&str; 5] = ["types", "tsconfig.json", "icon.svg", "icon-small.svg", "render.sh"];
 
 /// What the demo does not need of the extension: it has no background, no popup, no settings page.
-const EXTENSION_ONLY: [&str; 17] = [
+const EXTENSION_ONLY: [&str; 18] = [
     "manifest.json",
     "asking.js",
     "background.js",
@@ -37,6 +37,7 @@ const EXTENSION_ONLY: [&str; 17] = [
     "picker.js",
     "options.html",
     "options.js",
+    "highlighted.js",
     "icons",
 ];
 

@@ -32,6 +32,21 @@ const CHANGE: &str = "const words = arguments[0];
 /// What the extension keeps of highlights.
 const KEPT: &str = "return Object.entries(await chrome.storage.local.get(null)).filter(([it]) => it.startsWith('highlights:')).flatMap(([, it]) => it.list)";
 
+/// How many pages the options list at first, after deleting one, after taking that back, after deleting all, and after taking that back.
+const LISTED: &str = "const count = () => document.querySelectorAll('#highlighted li').length;
+ const seen = async (wanted) => {
+     for (let at = 0; at < 40 && count() !== wanted; at += 1) await new Promise((done) => setTimeout(done, 50));
+     return count();
+ };
+ const found = [await seen(1)];
+ for (const press of ['#highlighted button', '#delete-highlights']) {
+     document.querySelector(press).click();
+     found.push(await seen(0));
+     document.querySelector('#undo-highlights').click();
+     found.push(await seen(1));
+ }
+ return found";
+
 /// Checks highlights on the newspaper.
 pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     let mut problems = Problems::new();
@@ -47,6 +62,10 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     let kept = session.desk(KEPT).await?;
     if kept.pointer("/0/quote").and_then(Value::as_str) != Some(words.trim()) {
         problems.push(format!("not kept: {words:?}: {kept}"));
+    }
+    let listed = session.desk(LISTED).await?;
+    if listed != json!([1, 0, 1, 0, 1]) {
+        problems.push(format!("the options list, delete and take back {listed} pages with highlights"));
     }
     session.tell(url, json!({ "type": "toggle-reader" })).await?;
     check_closed(session, &before, &mut problems).await?;
