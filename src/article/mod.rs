@@ -4,6 +4,7 @@
 //! ([`metadata`]). Not here: how the article looks (`reader`) or is written down (`export`).
 
 pub mod address;
+mod appeals;
 mod body;
 mod chosen;
 mod class_names;
@@ -114,6 +115,7 @@ pub fn extract_from(
     let heading = take_title(&mut blocks, &metadata.title);
     let deck = deck::take(page, &mut blocks);
     credits::take(&mut blocks, &metadata);
+    appeals::take(page, findings, &metadata, &mut blocks);
     let lead_caption = metadata.lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
     repair::headings(&mut blocks);
     repair::pull_quotes(&mut blocks, &|it| is_pulled(page, it));

@@ -67,6 +67,17 @@ pub struct Findings {
     pub left_over: Vec<NodeId>,
     /// What looked like an ask and stays.
     pub kept: Vec<Kept>,
+    /// What the head suspects, in document order, whether it went or stays: the reader may be stricter than the page.
+    pub suspected: Vec<Suspected>,
+}
+
+/// An element that the head suspects.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Suspected {
+    /// The element.
+    pub node: NodeId,
+    /// Probability, 0 to 1, that all of it is an ask.
+    pub probability: f32,
 }
 
 /// Finds the asks of a page.
@@ -109,7 +120,9 @@ pub fn find_with(
     suspects.dedup_by_key(|it| it.node);
 
     let wrong = own::wrong(page, settings);
-    let mut findings = Findings::default();
+    let doubtful = suspects.iter().filter(|it| it.probability >= DOUBTFUL);
+    let suspected = doubtful.map(|it| Suspected { node: it.node, probability: it.probability }).collect();
+    let mut findings = Findings { suspected, ..Findings::default() };
     let mut chosen: Option<NodeId> = None;
     for (at, it) in suspects.iter().enumerate() {
         let is_inside = [findings.hidden.last().map(|it| it.node), chosen]
@@ -154,6 +167,8 @@ pub fn find_with(
 const THRESHOLDS: [f32; 4] = [0.87, 0.9, 0.87, 0.9];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
+/// From this probability on, the reader is told; its own limits are above.
+const DOUBTFUL: f32 = 0.1;
 /// A container is too wide when something inside is so much likelier an ask, in log-odds.
 const OUTDONE: f32 = 2.0;
 /// From this probability on, words in a box of their own are an ask without anything to press.
