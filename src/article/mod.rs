@@ -16,6 +16,7 @@ mod glance;
 mod lead;
 pub mod metadata;
 mod parts;
+mod related;
 mod repair;
 mod taken;
 pub mod tree;
@@ -28,7 +29,7 @@ pub use parts::join;
 pub use repair::{folded, text};
 
 use crate::{
-    judge::Judgement,
+    judge::{Judgement, PageKind},
     nags::Findings,
     page::{Attr, NodeId, Page, Tag},
 };
@@ -76,6 +77,8 @@ pub struct Article {
     pub words: u32,
     /// Whether this is a text to read: the reader declines pages that only lead elsewhere.
     pub is_readable: bool,
+    /// What kind of page this is: of a shop or a forum the main content is another than of a text.
+    pub kind: PageKind,
 }
 
 impl Article {
@@ -137,6 +140,7 @@ pub fn extract_from(
         subscribe: extent::subscribe(page, &base),
         words: taken.words,
         is_readable: taken.is_readable,
+        kind: judgement.page_kind(),
         title,
         byline,
         date,
@@ -193,7 +197,7 @@ fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
 mod tests {
     use super::{extract, extract_from};
     use crate::{
-        judge::judge,
+        judge::{PageKind, judge},
         nags::Findings,
         page::{Builder, Counts, Flags, Page, Tag, saved},
     };
@@ -255,6 +259,18 @@ mod tests {
         let links = "<li><a href=/x>A headline of some five words</a></li>".repeat(30);
         let page = saved::parse(&format!("<ul>{links}</ul>"), "https://lamp.example/");
         assert!(extract(&page, &judge(&page), &Findings::default()).is_none_or(|it| !it.is_readable));
+    }
+
+    #[test]
+    fn an_article_knows_what_kind_of_page_it_is_from() {
+        let paragraph = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said.</p>";
+        let story = format!(
+            "<title>Quiet</title><meta property=og:type content=article><article><h1>Quiet</h1>{}</article>",
+            paragraph.repeat(9)
+        );
+        let page = saved::parse(&story, "https://lamp.example/2026/03/02/quiet-in-the-harbour");
+        let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
+        assert_eq!(article.kind, PageKind::Article);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Which of the judged blocks are taken for the article, and whether they are worth a reader view.
 //!
-//! What is an ask, a comment or not shown is left out. Not here: structure (`body`), metadata, whether the article is whole (`extent`).
+//! What is an ask, a comment, a list of other articles or not shown is left out. Not here: structure (`body`), metadata, whether the article is whole (`extent`).
 
-use super::{chosen::Chosen, comments, extent, metadata::Data};
+use super::{chosen::Chosen, comments, extent, metadata::Data, related};
 use crate::{
     judge::{
         Judgement,
@@ -53,9 +53,12 @@ impl Taken {
         let blocks = judgement.blocks().iter().enumerate();
         let taken: Vec<&Block> = blocks.filter(|&(at, it)| is_taken(at, it)).map(|it| it.1).collect();
         let chosen = Chosen::new(page, taken.iter().flat_map(|&it| blocks::texts(page, it)), &removed);
-        let comments = comments::beside(page, &chosen);
-        removed.extend(&comments);
-        let chosen = if comments.is_empty() { chosen } else { chosen.without(page, &comments) };
+        let mut beside = comments::beside(page, &chosen);
+        if picked.is_none() {
+            beside.extend(related::beside(page, judgement, &chosen));
+        }
+        removed.extend(&beside);
+        let chosen = if beside.is_empty() { chosen } else { chosen.without(page, &beside) };
         let (mut words, mut linked, mut prose) = (0, 0, 0);
         for block in taken.iter().filter(|it| chosen.any(page, it.first)) {
             words += block.words;

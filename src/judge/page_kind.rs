@@ -7,9 +7,11 @@ use super::features::{Scene, page_facts};
 use super::tokens::{self, Hash, Packed, UNIT, Words};
 use super::trees::probability;
 use crate::page::{Attr, Page, Tag};
+use serde::Serialize;
 
 /// A kind of page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PageKind {
     /// A text: news, a blog post, an essay.
     #[default]
@@ -40,7 +42,7 @@ impl PageKind {
         Self::Service,
     ];
 
-    /// The kind's name in the corpus and in `explain`.
+    /// The kind's name in the corpus, in JSON and in `explain`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

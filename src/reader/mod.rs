@@ -10,6 +10,7 @@ pub mod tree;
 
 use crate::{
     article::{Article, Extent, tree::Direction},
+    judge::PageKind,
     page::Page,
 };
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub struct Reader {
     pub deck: Option<String>,
     /// The lead picture, unless the article itself begins with it.
     pub lead: Option<Lead>,
+    /// What kind of page the article is from.
+    pub kind: PageKind,
     /// Whole or cut.
     pub extent: Extent,
     /// The publisher's own subscribe page.
@@ -91,6 +94,7 @@ pub fn of(article: &Article) -> Reader {
             caption: article.lead_caption.clone(),
             source: it.node.filter(|_| is_of_this_page).map(|it| it.0),
         }),
+        kind: article.kind,
         extent: article.extent,
         subscribe: article.subscribe.as_ref().map(ToString::to_string),
         words: article.words,
