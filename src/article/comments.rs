@@ -4,21 +4,28 @@
 //! Not here: comment forms, which the judge does not choose.
 
 use super::chosen::Chosen;
-use crate::page::{Attr, NodeId, Page, Tag};
+use crate::{
+    judge::PageKind,
+    page::{Attr, NodeId, Page, Tag},
+};
 
 /// Share of the chosen words, 0 to 1, above which the comments are what the page is for. On the corpus' articles comments
 /// that were chosen by mistake hold up to a third, on its forums the posts hold nearly all.
 const MOST: f32 = 0.4;
 
+/// The same on a page that is judged to be a text: a lively discussion is longer than what it is about.
+const MOST_OF_TEXT: f32 = 0.8;
+
 /// The outermost comment sections that are not what the page is for. Cost: one pass over the elements.
 #[must_use]
-pub fn beside(page: &Page, chosen: &Chosen) -> Vec<NodeId> {
+pub fn beside(page: &Page, kind: PageKind, chosen: &Chosen) -> Vec<NodeId> {
+    let most = if kind == PageKind::Article { MOST_OF_TEXT } else { MOST };
     let all = chosen.words(page, page.root()) as f32;
     let mut found: Vec<NodeId> = Vec::new();
     for id in page.ids().filter(|&it| is_section(page, it)) {
         let inside_last = found.last().is_some_and(|&last| page.contains(last, id));
         let words = chosen.words(page, id) as f32;
-        if !inside_last && 0.0 < words && words <= MOST * all {
+        if !inside_last && 0.0 < words && words <= most * all {
             found.push(id);
         }
     }
@@ -56,18 +63,19 @@ fn is_name(token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Chosen, beside};
-    use crate::page::Page;
+    use crate::{judge::PageKind, page::Page};
 
-    fn found(outline: &str) -> usize {
+    fn found(kind: PageKind, outline: &str) -> usize {
         let page: Page = outline.parse().unwrap();
         let texts: Vec<_> = page.ids().filter(|&it| page.is_text(it)).collect();
-        beside(&page, &Chosen::new(&page, texts, &[])).len()
+        beside(&page, kind, &Chosen::new(&page, texts, &[])).len()
     }
 
     #[test]
     fn comments_under_an_article_are_not_the_article() {
         assert_eq!(
             found(
+                PageKind::Service,
                 "article\n  p 'one two three four five six'\nsection #comments\n  ol .comment-list\n    li 'well said'"
             ),
             1
@@ -76,6 +84,14 @@ mod tests {
 
     #[test]
     fn a_forum_is_its_comments() {
-        assert_eq!(found("h1 'a question'\ndiv .comments\n  p 'one two three'\n  p 'four five six'"), 0);
+        let thread = "h1 'a question'\ndiv .comments\n  p 'one two three'\n  p 'four five six'";
+        assert_eq!(found(PageKind::Forum, thread), 0);
+    }
+
+    #[test]
+    fn a_discussion_may_be_longer_than_the_text() {
+        let outline = "p 'one two three four five six'\ndiv .comments\n  p 'one two three four'\n  p 'five six seven eight nine'";
+        assert_eq!(found(PageKind::Article, outline), 1);
+        assert_eq!(found(PageKind::Forum, outline), 0);
     }
 }

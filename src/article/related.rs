@@ -3,7 +3,7 @@
 //! Not on pages that lead elsewhere: there such a list may be what the page is for. Not here: links to other articles without
 //! such a mark, which the judge weighs.
 
-use super::{chosen::Chosen, media::has_word};
+use super::{chosen::Chosen, class_names::has_word};
 use crate::{
     judge::{Judgement, PageKind},
     page::{Attr, NodeId, Page, Tag},

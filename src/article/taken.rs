@@ -53,7 +53,7 @@ impl Taken {
         let blocks = judgement.blocks().iter().enumerate();
         let taken: Vec<&Block> = blocks.filter(|&(at, it)| is_taken(at, it)).map(|it| it.1).collect();
         let chosen = Chosen::new(page, taken.iter().flat_map(|&it| blocks::texts(page, it)), &removed);
-        let mut beside = comments::beside(page, &chosen);
+        let mut beside = comments::beside(page, judgement.page_kind(), &chosen);
         if picked.is_none() {
             beside.extend(related::beside(page, judgement, &chosen));
         }
