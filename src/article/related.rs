@@ -51,7 +51,12 @@ fn leads_elsewhere(page: &Page, judgement: &Judgement, id: NodeId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{article::extract, export, judge::judge, nags::Findings, page::saved};
+    use crate::{
+        article::{extract, text},
+        judge::judge,
+        nags::Findings,
+        page::saved,
+    };
 
     fn read(tail: &str) -> String {
         let paragraph = "<p>The harbour was quiet that morning, and nobody on the quay had seen the boats come in, or so they said.</p>";
@@ -60,7 +65,8 @@ mod tests {
             paragraph.repeat(6)
         );
         let page = saved::parse(&html, "https://lamp.example/2026/quiet");
-        export::text(&extract(&page, &judge(&page), &Findings::default()).unwrap())
+        let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
+        article.blocks.iter().map(text).collect::<Vec<_>>().join("\n")
     }
 
     #[test]

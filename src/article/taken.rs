@@ -1,6 +1,7 @@
 //! Which of the judged blocks are taken for the article, and whether they are worth a reader view.
 //!
-//! What is an ask, a comment, a list of other articles or not shown is left out. Not here: structure (`body`), metadata, whether the article is whole (`extent`).
+//! What is an ask, a comment, a list of other articles or not shown is left out.
+//! Not here: structure (`body`), metadata, whether the article is whole (`extent`).
 
 use super::{chosen::Chosen, comments, extent, metadata::Data, related};
 use crate::{

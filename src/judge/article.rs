@@ -18,7 +18,8 @@ const TRAINED: &[u8] = include_bytes!("model/article.bin");
 const SECOND_SHARE: f32 = 0.7;
 
 /// Word F1, 0 to 1, that the best choice must promise, or nothing is chosen: a page without main content (a hold-up, a menu,
-/// a form) is better declined than read. Cross-validated, no page of the corpus that has main content promises less.
+/// a form) is better declined than read. Cross-validated, one page of the
+/// 1,476 that have main content promises less, and 6 of the 21 that have none.
 const MIN_PROMISE: f32 = 0.2;
 
 /// The head's constants: two tables of tokens, a table for each kind of page, two forests.
