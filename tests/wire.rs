@@ -216,3 +216,12 @@ fn numbers_gone_wrong_are_refused_or_read() {
 
 /// Broken copies of each fixture's numbers.
 const MUTANTS: usize = 16;
+
+/// The page that the core scans to be warm must run what real pages run: an article, and asks of several kinds.
+#[test]
+fn the_page_that_warms_the_core_has_article_and_asks() {
+    let page: Page = include_str!("../src/warm.outline").parse().unwrap();
+    let scan = lede::scan(&page, &Settings::default());
+    assert!(scan.readable);
+    assert!(2 <= scan.findings.hidden.len(), "{:?}", scan.findings);
+}
