@@ -5,13 +5,13 @@
 
 use super::{
     ask_features::{Facts, WIDTH},
+    ask_second::{self, Alike},
     ask_sums::Counted,
     phrases::{Class, Classes},
     tokens::{self, Level, SLOTS, Table, UNIT},
     trees::{Trees, probability},
 };
 use crate::page::{Attr, NodeId, Page, Tag};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The trained constants of the head.
@@ -23,6 +23,8 @@ pub struct Model<'a> {
     pub names: Table<'a>,
     /// Trees over the rows.
     pub trees: Trees<'a>,
+    /// Trees over what those said of the page's other candidates; both count alike.
+    pub second: Trees<'a>,
 }
 
 impl Model<'static> {
@@ -39,14 +41,17 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
         let (words, rest) = bytes.split_at_checked(SLOTS).unwrap_or_default();
-        let (names, trees) = rest.split_at_checked(SLOTS).unwrap_or_default();
-        Self { words: Table(words), names: Table(names), trees: Trees::of(trees) }
+        let (names, rest) = rest.split_at_checked(SLOTS).unwrap_or_default();
+        let (length, rest) = rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+        let (first, second) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).unwrap_or_default();
+        Self { words: Table(words), names: Table(names), trees: Trees::of(first), second: Trees::of(second) }
     }
 
-    /// The constants as one file.
+    /// The constants as one file: both tables, the first trees' length in bytes (32 bits, little-endian), all trees.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        [self.words.0, self.names.0, self.trees.bytes()].concat()
+        let length = (self.trees.bytes().len() as u32).to_le_bytes();
+        [self.words.0, self.names.0, &length, self.trees.bytes(), self.second.bytes()].concat()
     }
 }
 
@@ -77,30 +82,13 @@ pub fn suspects<'a>(page: &'a Page, facts: &'a Facts) -> impl Iterator<Item = No
 pub fn candidates(page: &Page, facts: &Facts, model: &Model) -> Vec<Candidate> {
     let nodes: Vec<NodeId> = suspects(page, facts).collect();
     let rows: Vec<[u8; ROW]> = nodes.iter().map(|&id| row(page, facts, id, model)).collect();
-    let sums = model.trees.sums(&rows);
-    let sums = agreed(page, facts, &nodes, &sums);
+    let alike = Alike::of(page, facts, &nodes);
+    let first = model.trees.sums(&rows);
+    let second = model.second.sums(&ask_second::rows(page, &nodes, &alike, &first));
+    let both: Vec<f32> = first.iter().zip(second).map(|(first, second)| (first + second) / 2.0).collect();
+    let sums = alike.agreed(&both);
     let judged = nodes.into_iter().zip(sums);
     judged.map(|(node, sum)| Candidate { node, probability: probability(sum) }).collect()
-}
-
-/// Lets elements around the very same text share the mean of their log-odds: wrappers differ by chance alone.
-fn agreed(page: &Page, facts: &Facts, nodes: &[NodeId], sums: &[f32]) -> Vec<f32> {
-    let span = |id: NodeId| {
-        let at = |index| facts.sums.before(index, Counted::Chars);
-        (at(id.index()), at(page.end(id)))
-    };
-    let mut wrappers: HashMap<(u32, u32), (f32, f32)> = HashMap::new();
-    for (&id, sum) in nodes.iter().zip(sums) {
-        let (total, count) = wrappers.entry(span(id)).or_default();
-        *total += sum;
-        *count += 1.0;
-    }
-    let mean = |(&id, &sum): (&NodeId, &f32)| {
-        let (from, to) = span(id);
-        let shared = wrappers.get(&(from, to)).filter(|_| from < to);
-        shared.map_or(sum, |(total, count)| total / count)
-    };
-    nodes.iter().zip(sums).map(mean).collect()
 }
 
 /// The full row of an element.
@@ -214,22 +202,4 @@ fn is_candidate(page: &Page, facts: &Facts, id: NodeId) -> bool {
     fields > 0
         || facts.names(id) & NAMED != 0
         || facts.reading.hits(page, id).iter().any(|it| it.classes.meets(WORTH_A_LOOK))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Facts, agreed};
-    use crate::page::{Page, Tag};
-
-    #[test]
-    fn wrappers_of_the_same_text_agree() {
-        let page: Page =
-            "body\n  section\n    div\n      p 'Sign up for our newsletter'\n  p 'One paragraph more'"
-                .parse()
-                .unwrap();
-        let judgement = crate::judge::judge(&page);
-        let facts = Facts::of(&page, &judgement);
-        let nodes = [Tag::Body, Tag::Section, Tag::Div].map(|tag| page.first(tag).unwrap());
-        assert_eq!(agreed(&page, &facts, &nodes, &[9.0, 1.0, 3.0]), [9.0, 2.0, 2.0]);
-    }
 }

@@ -8,6 +8,7 @@ pub mod article;
 pub mod ask;
 pub mod ask_features;
 pub mod ask_names;
+pub mod ask_second;
 pub mod ask_sums;
 pub mod blocks;
 pub mod features;

@@ -21,6 +21,8 @@ const MAX_ARTICLE_SHARE: f32 = 0.06;
 const MIN_ARTICLE_WORDS: f32 = 30.0;
 /// An element with more than this share of the page's text is the page.
 const MAX_PAGE_SHARE: f32 = 0.5;
+/// A form with more words than this is around the page, not a part of it.
+const FORM_WORDS: u32 = 200;
 /// No ask has more words than this; a vendor's mark on the whole page does.
 const MAX_WORDS: u32 = 500;
 /// A page with fewer words than this may well be all ask; shares mean little there.
@@ -62,6 +64,7 @@ pub fn veto(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kin
         .or_else(|| holds_title(page, facts, node))
         .or_else(|| holds_article(page, judgement, node))
         .or_else(|| holds_function(page, facts, node))
+        .or_else(|| part_of_function(page, facts, node))
         .or_else(|| is_purpose(page, facts, node, kind))
 }
 
@@ -124,15 +127,6 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     {
         return Some(Evidence::Navigation);
     }
-    let controls = holds(Counted::Fields) + holds(Counted::Buttons) + holds(Counted::Frames);
-    if links > 0
-        && controls == 0
-        && holds(Counted::Chars) <= BARE
-        && in_links > 0.9
-        && page.pinned(node).is_none()
-    {
-        return Some(Evidence::Navigation);
-    }
     if holds(Counted::Searches) > 0 {
         return Some(Evidence::Search);
     }
@@ -150,6 +144,10 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     if holds(Counted::Passwords) > 0 && says(&[Class::Gate, Class::Meter]) == 0 {
         return Some(Evidence::Login);
     }
+    // "Forgot your user name? Enter your address": a field for an address, and words of nothing but logging in.
+    if says(&[Class::Login]) > 0 && says(ASKS) == 0 && holds(Counted::EmailFields) > 0 {
+        return Some(Evidence::Login);
+    }
     if holds(Counted::Players) > 0 {
         return Some(Evidence::Player);
     }
@@ -165,10 +163,32 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     None
 }
 
-/// A label by itself: a heading whose text stays, a button whose form stays. What vendors' marks tell is not asked.
+/// A piece of a form to log in, to open an account or to buy: "send me offers" beneath a password asks for nothing by itself.
+fn part_of_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    let form = page.ancestors(node).find(|&it| page.tag(it) == Tag::Form)?;
+    let holds = |what| facts.sums.inside(page, form, what);
+    let said = facts.reading.hits(page, form);
+    let says = |classes: &[Class]| said.iter().any(|it| it.classes.meets(Classes::of(classes)));
+    if holds(Counted::Words) > FORM_WORDS || says(&[Class::Gate, Class::Meter]) {
+        return None;
+    }
+    let sells =
+        says(&[Class::Shop]) && !says(&[Class::Donate, Class::Support]) && holds(Counted::EmailFields) == 0;
+    let is_shop = sells.then_some(Evidence::Shop);
+    if holds(Counted::Passwords) > 0 { Some(Evidence::Login) } else { is_shop }
+}
+
+/// A label by itself: a heading whose text stays, a button whose form stays, a link that could be one of a menu. What
+/// vendors' marks tell is not asked.
 #[must_use]
 pub fn label(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let holds = |what| facts.sums.inside(page, node, what);
+    let controls = holds(Counted::Fields) + holds(Counted::Buttons) + holds(Counted::Frames);
+    let in_links = holds(Counted::LinkChars) as f32 / holds(Counted::Chars).max(1) as f32;
+    let is_bare = holds(Counted::Chars) <= BARE && in_links > 0.9;
+    if is_bare && controls == 0 && holds(Counted::Links) > 0 && page.pinned(node).is_none() {
+        return Some(Evidence::Navigation);
+    }
     let is_label = holds(Counted::Words) <= LABEL.0
         && holds(Counted::Chars) <= LABEL.1
         && holds(Counted::Fields) + holds(Counted::Frames) == 0
@@ -189,7 +209,9 @@ pub fn is_unfinished(page: &Page, facts: &Facts, node: NodeId) -> bool {
     let said = facts.reading.hits(page, node);
     let speaks = said.iter().any(|it| it.classes.meets(Classes::of(&[Class::You, Class::Us, Class::SignUp])));
     let words = |id: NodeId| facts.sums.inside(page, id, Counted::Words);
-    speaks && page.parent(node).is_some_and(|it| words(it) <= BOX_WORDS)
+    // A page about letters, gifts or plans answers questions about them, in boxes too.
+    let is_elsewhere = facts.purpose() & (MAIL | MONEY | PLANS) == 0;
+    speaks && is_elsewhere && page.parent(node).is_some_and(|it| words(it) <= BOX_WORDS)
 }
 
 /// Text that asks has something to press or fill in, at its side if not inside; text that talks of asking has not.
@@ -222,13 +244,15 @@ fn is_control(page: &Page, id: NodeId) -> bool {
 fn is_purpose(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     let said = facts.reading.hits(page, node);
     let says = |classes: &[Class]| said.iter().any(|it| it.classes.meets(Classes::of(classes)));
+    // "On the day you subscribe": the small print of a price list is none of the letters it might be taken for.
+    let sells = says(&[Class::Subscribe]) && !says(&[Class::Newsletter, Class::Inbox]);
     let purposes = match kind {
         Kind::Paywall | Kind::Own => return None,
         // A form to give has a field for an address too: what it says tells more than what it was taken for.
         _ => [
             (MAIL, kind == Kind::Newsletter),
             (MONEY, kind == Kind::Donation || says(&[Class::Donate])),
-            (PLANS, kind == Kind::Subscription || says(&[Class::Premium, Class::Terms])),
+            (PLANS, kind == Kind::Subscription || says(&[Class::Premium, Class::Terms]) || sells),
         ],
     };
     // Both the address and the title say so, and the element is not in the page's margins.
@@ -335,6 +359,18 @@ mod tests {
             (
                 "<form class=subscribe><p>Log in to your account</p><input type=email><input type=password></form>",
                 Evidence::Login,
+            ),
+            (
+                "<form><input name=user><input type=password><div class=newsletter-row><input type=checkbox><label>Sign me up for the newsletter by email.</label></div><button>Create account</button></form>",
+                Evidence::Login,
+            ),
+            (
+                "<form><p>Password lost? Your new one comes by post.</p><input type=email><button>Send</button></form>",
+                Evidence::Login,
+            ),
+            (
+                "<form><video></video><p>Once: 30 euros.</p><div class=subscribe-row><input type=radio><label>Subscribe and save on every delivery</label></div><button>Add to cart</button></form>",
+                Evidence::Shop,
             ),
             ("<div class=newsletter><p>Subscribe</p><input type=search></div>", Evidence::Search),
             ("<div class=newsletter><p>Sign up to watch</p><video></video></div>", Evidence::Player),

@@ -1,4 +1,5 @@
-//! Fits the ask head: two linear tables and a forest over the candidates' rows, all cross-fitted by site.
+//! Fits the ask head: two linear tables, a forest over the candidates' rows and one over what that said, all cross-fitted by
+//! site.
 //!
 //! Fitted twice: not every ask is labelled, so what the first fit takes for an ask, and no label keeps, is left out of the
 //! second. A page's tables always come from a fit that has not seen its site, and the figures printed are those of whole findings
@@ -13,6 +14,7 @@ use crate::linear;
 use anyhow::Result;
 use lede::judge::ask::{self, Model, ROW};
 use lede::judge::ask_features::Facts;
+use lede::judge::ask_second::{self, Alike, SECOND_ROW};
 use lede::judge::tokens::Table;
 use lede::judge::trees::{Trees, probability};
 use lede::judge::{Judgement, Kind};
@@ -24,6 +26,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 const SHAPE: Shape = Shape { trees: 240, leaves: 28, rate: 0.1, leaf_weight: 6.0, l2: 3.0, features: 0.25 };
+/// The forest over what the first said: small, for its row is.
+const SECOND_SHAPE: Shape =
+    Shape { trees: 100, leaves: 8, rate: 0.1, leaf_weight: 20.0, l2: 3.0, features: 0.5 };
 /// The forest that only tells which answers to doubt.
 const FIRST_SHAPE: Shape = Shape { trees: 120, ..SHAPE };
 /// Pull of the tables' weights to zero.
@@ -83,10 +88,12 @@ pub fn train(folder: &Path) -> Result<Trained> {
         .into_par_iter()
         .map(|fold| forest::fit(&data(&samples, &rows, fold), SHAPE))
         .collect::<Result<_>>()?;
+    let seconds = second_looks(&samples, &rows, &forests)?;
     let model = |fold: usize| Model {
         words: Table(&tables[fold].0),
         names: Table(&tables[fold].1),
         trees: Trees::of(&forests[fold]),
+        second: Trees::of(&seconds[fold]),
     };
     report(&samples, &model);
     let folds = (0..FOLDS).map(|fold| model(fold).to_bytes()).collect();
@@ -106,7 +113,7 @@ fn tabled(samples: &[Sample]) -> (Vec<Tables>, Vec<Vec<[u8; ROW]>>) {
         .par_iter()
         .map(|it| {
             let (words, names) = &tables[it.sheet.fold.min(FOLDS)];
-            let model = Model { words: Table(words), names: Table(names), trees: Trees::default() };
+            let model = Model { words: Table(words), names: Table(names), ..Model::default() };
             let facts = Facts::of(&it.sheet.page, &it.judgement);
             it.nodes.iter().map(|&id| ask::row(&it.sheet.page, &facts, id, &model)).collect()
         })
@@ -181,6 +188,23 @@ fn doubt(samples: &mut [Sample], rows: &[Vec<[u8; ROW]>], first: &[Vec<u8>]) {
     println!("{doubted} answers doubted, {left} look-alikes left");
 }
 
+/// The second forests of all folds, fitted on what forests that have not seen a page's site said of it.
+fn second_looks(samples: &[Sample], rows: &[Vec<[u8; ROW]>], forests: &[Vec<u8>]) -> Result<Vec<Vec<u8>>> {
+    let looks: Vec<Vec<[u8; SECOND_ROW]>> = samples
+        .par_iter()
+        .zip(rows)
+        .map(|(it, rows)| {
+            // No forest has not seen the made-up pages.
+            let Some(forest) = forests.get(it.sheet.fold) else { return Vec::new() };
+            let facts = Facts::of(&it.sheet.page, &it.judgement);
+            let alike = Alike::of(&it.sheet.page, &facts, &it.nodes);
+            ask_second::rows(&it.sheet.page, &it.nodes, &alike, &Trees::of(forest).sums(rows))
+        })
+        .collect();
+    let fit = |fold| forest::fit(&data(samples, &looks, fold), SECOND_SHAPE);
+    (0..=FOLDS).into_par_iter().map(fit).collect()
+}
+
 /// A linear table from all folds but one.
 fn table(
     samples: &[Sample],
@@ -198,7 +222,7 @@ fn table(
     linear::fit(&examples, shrink)
 }
 
-fn data<'a>(samples: &'a [Sample], rows: &'a [Vec<[u8; ROW]>], without: usize) -> Rows<'a> {
+fn data<'a, const N: usize>(samples: &'a [Sample], rows: &'a [Vec<[u8; N]>], without: usize) -> Rows<'a> {
     let mut data = Rows::default();
     for (sample, rows) in samples.iter().zip(rows).filter(|it| it.0.sheet.fold != without) {
         for (at, row) in rows.iter().enumerate().filter(|it| sample.weights[it.0] > 0.0) {
