@@ -55,13 +55,13 @@ const HINT: f32 = 0.2;
 const BOX_LEVELS: usize = 2;
 
 /// Most words of such a box.
-const BOX_WORDS: u32 = 250;
+const BOX_WORDS: usize = 250;
 
 /// Groups of names, by number in [`ask_names::GROUPS`], of boxes that ask: newsletters, subscriptions, gifts.
 const ASKING: u32 = 0b101_0011;
 
-/// Words that may go in any case, and the share, one in so many, that may go of a longer text.
-const MAX_GONE: (usize, usize) = (150, 10);
+/// Words that may go of any text but a short one, and the shares, one in so many, that may go of a short and of a long one.
+const MAX_GONE: (usize, usize, usize) = (150, 3, 10);
 
 /// Takes the asks off the article's blocks.
 pub fn take(page: &Page, findings: &Findings, metadata: &Metadata, blocks: &mut Vec<Block>) {
@@ -70,6 +70,8 @@ pub fn take(page: &Page, findings: &Findings, metadata: &Metadata, blocks: &mut 
     }
     let site = metadata.site.as_deref().map(folded).unwrap_or_default();
     let all: usize = blocks.iter().map(|it| words(&text_of(it))).sum();
+    let (some, of_short, of_long) = MAX_GONE;
+    let most = some.min(all / of_short).max(all / of_long);
     let mut left = Vec::with_capacity(blocks.len());
     let mut after_ask = false;
     let mut plea: Option<NodeId> = None;
@@ -87,7 +89,7 @@ pub fn take(page: &Page, findings: &Findings, metadata: &Metadata, blocks: &mut 
         let asking: usize = asks.iter().filter_map(|it| text.get(it.clone())).map(words).sum();
         after_ask = 2 * asking >= words(&text)
             || (!asks.is_empty() && words(&text) <= SHORT && heard.suspicion >= LIKELY);
-        plea = plea.or_else(|| named_plea(page, block.source).filter(|_| after_ask));
+        plea = plea.or_else(|| named_plea(page, block.source, most).filter(|_| after_ask));
         let in_plea = plea.is_some_and(|it| page.contains(it, block.source));
         if in_plea {
             continue;
@@ -99,17 +101,17 @@ pub fn take(page: &Page, findings: &Findings, metadata: &Metadata, blocks: &mut 
         }
     }
     let gone = all - left.iter().map(|it| words(&text_of(it))).sum::<usize>().min(all);
-    if gone <= MAX_GONE.0.max(all / MAX_GONE.1) {
+    if gone <= most {
         *blocks = left;
     }
 }
 
 /// The box around an ask, where its own names say that it is one, and it is none that an article fits in.
-fn named_plea(page: &Page, node: NodeId) -> Option<NodeId> {
-    let words = |it: NodeId| page.texts(it).map(|it| page.counts(it).words).sum::<u32>();
+fn named_plea(page: &Page, node: NodeId, most: usize) -> Option<NodeId> {
+    let words = |it: NodeId| page.texts(it).map(|it| page.counts(it).words as usize).sum::<usize>();
     let named =
         |it: &NodeId| page.attr(*it, Attr::Class).is_some_and(|it| ask_names::groups_of(it) & ASKING != 0);
-    page.ancestors(node).take(BOX_LEVELS).take_while(|&it| words(it) <= BOX_WORDS).find(named)
+    page.ancestors(node).take(BOX_LEVELS).take_while(|&it| words(it) <= BOX_WORDS.min(most)).find(named)
 }
 
 fn words(text: &str) -> usize {
@@ -358,6 +360,26 @@ mod tests {
         let article = article("Quiet water", &ask.repeat(40));
         assert!(says(&article, "harbour was quiet"));
         assert!(says(&article, "become a member"), "a page that asks throughout is a text about asking");
+    }
+
+    #[test]
+    fn a_short_issue_of_a_newsletter_keeps_what_follows_its_ask() {
+        let ask = "<p>Subscribe to our <a href=/letter>weekly newsletter</a> and never miss a story.</p>";
+        let body = format!("{STORY}{ask}{STORY}<p>The ferry sails again on Monday.</p>{STORY}");
+        let html = format!(
+            "<title>Quiet water</title><main><h1>Quiet water</h1><div class=newsletter-post>{body}</div></main>"
+        );
+        let page = saved::parse(&html, "https://lamp.example/p/quiet-water");
+        let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
+        assert!(says(&article, "sails again on Monday") && !says(&article, "weekly newsletter"));
+    }
+
+    #[test]
+    fn a_box_named_for_its_ask_goes_with_all_in_it() {
+        let plea = "<section class=subscription-plea><p>If you enjoyed this article, please consider supporting our work with a \
+            <a href=/give>donation</a>.</p><p>I have read it since I was twelve years old.</p></section>";
+        let article = article("Quiet water", plea);
+        assert!(!says(&article, "twelve years old") && says(&article, "harbour was quiet"));
     }
 
     #[test]
