@@ -91,6 +91,9 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bear
     let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
     let Some(&first) = told.first() else {
         let published = shown.iter().find(|it| !it.is_update).map(|it| it.day).or(address);
+        if bears == Bears::Author {
+            return published;
+        }
         return published
             .or_else(|| shown.first().map(|it| it.day))
             .or_else(|| anywhere(page, near, lang))
@@ -254,10 +257,23 @@ mod tests {
     };
 
     fn date(html: &str, url: &str) -> Option<String> {
+        date_of(html, url, Bears::Credits)
+    }
+
+    fn date_of(html: &str, url: &str, bears: Bears) -> Option<String> {
         let page = saved::parse(html, url);
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
         let near = Near::of(&page, title::heading(&page, ""), &chosen);
-        of(&page, &Data::of(&page), &near, Some("en"), Bears::Credits).map(|it| it.to_string())
+        of(&page, &Data::of(&page), &near, Some("en"), bears).map(|it| it.to_string())
+    }
+
+    #[test]
+    fn a_manual_is_not_dated_by_its_last_change() {
+        let changed = "<h1>A</h1><p>Words of it.</p><p>Last updated May 5, 2026</p>";
+        assert_eq!(date_of(changed, "", Bears::Author), None);
+        assert_eq!(date_of(changed, "", Bears::Credits).as_deref(), Some("2026-05-05"));
+        let told = "<meta property='article:published_time' content='2026-03-02T08:00:00Z'><h1>A</h1>";
+        assert_eq!(date_of(told, "", Bears::Author).as_deref(), Some("2026-03-02"));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Metadata {
 pub enum Bears {
     /// A text: what the page shows near its title counts.
     Credits,
+    /// A manual: it has authors, but is changed and never published; only a day that it declares or calls its own counts.
+    Author,
     /// Anything else: only what it declares of itself counts.
     None,
 }
@@ -62,7 +64,11 @@ impl Bears {
         let share: f32 = texts.into_iter().map(|it| judgement.page_kind_probability(it)).sum();
         let says_so =
             data.is_text() && data.meta(&["og:type"]).is_some_and(|it| it.eq_ignore_ascii_case("article"));
-        if says_so || share >= MIN_TEXT { Self::Credits } else { Self::None }
+        match (says_so, share >= MIN_TEXT) {
+            (false, true) if judgement.page_kind() == PageKind::Documentation => Self::Author,
+            (false, false) => Self::None,
+            _ => Self::Credits,
+        }
     }
 }
 
