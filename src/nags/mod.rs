@@ -156,7 +156,7 @@ pub fn find_with(
             findings.hidden.push(Finding { node, also: Vec::new(), kind, text, evidence });
         }
     }
-    merge(page, judgement, &facts, &mut findings);
+    merge(page, judgement, &facts, &suspects, &mut findings);
     own::apply(page, judgement, settings, &wrong, &mut findings);
     backdrops::add(page, &facts, &mut findings);
     findings
@@ -272,8 +272,13 @@ fn widest(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kind:
     page.ancestors(node).take_while(adds_nothing).last().unwrap_or(node)
 }
 
-/// Makes one finding of several that together are nearly all of the element around them.
-fn merge(page: &Page, judgement: &Judgement, facts: &Facts, findings: &mut Findings) {
+/// Makes one finding of several that together are nearly all of the element around them, or most of one that looked like an
+/// ask itself: a heading left alone says nothing.
+fn merge(page: &Page, judgement: &Judgement, facts: &Facts, suspects: &[Suspect], findings: &mut Findings) {
+    let is_likely = |id| {
+        let at = suspects.binary_search_by_key(&id, |it: &Suspect| it.node).ok();
+        at.and_then(|it| suspects.get(it)).is_some_and(|it| it.probability >= LIKELY)
+    };
     let chars = |id| facts.sums.inside(page, id, Counted::Chars) as f32;
     let mut at = 0;
     while let Some(first) = findings.hidden.get(at) {
@@ -285,8 +290,9 @@ fn merge(page: &Page, judgement: &Judgement, facts: &Facts, findings: &mut Findi
                 .filter(|it| page.contains(outer, it.node))
                 .map(|it| chars(it.node))
                 .collect();
+            let share = if is_likely(outer) { MERGED_LIKELY } else { MERGED };
             inside.len() > 1
-                && inside.iter().sum::<f32>() >= MERGED * chars(outer)
+                && inside.iter().sum::<f32>() >= share * chars(outer)
                 && guard::veto(page, judgement, facts, outer, kind).is_none()
         });
         let Some(outer) = whole else {
@@ -307,6 +313,10 @@ fn merge(page: &Page, judgement: &Judgement, facts: &Facts, findings: &mut Findi
 
 /// Findings that hold this share of the text around them are one.
 const MERGED: f32 = 0.9;
+/// The same of an element that is [`LIKELY`] an ask.
+const MERGED_LIKELY: f32 = 0.7;
+/// A box that is an ask rather than not.
+const LIKELY: f32 = 0.5;
 
 fn first_words(page: &Page, node: NodeId) -> String {
     page.subtree_text(node).chars().take(FIRST_WORDS).collect()
