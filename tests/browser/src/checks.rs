@@ -11,6 +11,7 @@ mod marks;
 mod newspaper;
 mod page;
 mod reader;
+mod reading;
 mod stage;
 
 use crate::{
@@ -127,6 +128,9 @@ async fn check(
         let start = Instant::now();
         let arrived = arrivals::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("arrivals-{name}"), start, &arrived);
+        let start = Instant::now();
+        let read = reading::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("reading-{name}"), start, &read);
     }
     for (name, url) in &newspapers {
         let start = Instant::now();
