@@ -189,6 +189,8 @@ pub async fn check_reader(
 
 /// What the open reader shows.
 pub async fn check_article(session: &Session, article: &Article, problems: &mut Problems) -> Result<()> {
+    // A long article grows for a moment after the reader has opened.
+    until(session, "reader", json!([]), Value::is_string).await?;
     let text = look(session, "reader", json!([])).await?;
     let text = text.as_str().unwrap_or_default();
     for phrase in article.has.iter().chain([&article.title]) {
