@@ -4,6 +4,7 @@
 //! Not here: the core alone (`benches/`).
 
 mod opening;
+mod restless;
 
 use crate::{
     chromium,
@@ -34,6 +35,9 @@ pub struct Args {
     /// Tabs that are opened at once, in Chromium; 0 leaves that out.
     #[arg(long, default_value_t = 100)]
     tabs: usize,
+    /// Only what a page of a thousand mutations a second costs.
+    #[arg(long)]
+    restless: bool,
     /// Pages, unpacked, that are opened in the reader; nothing else is measured then.
     #[arg(long)]
     article: Vec<PathBuf>,
@@ -64,6 +68,16 @@ async fn measure(browser: Browser, root: &Path, server: &Server, args: &Args) ->
         }
         return session.quit().await;
     }
+    if args.restless {
+        session.install(&extension.to_string_lossy()).await?;
+        session.open_desk().await?;
+        println!(
+            "{}: 1,000 mutations a second take {}",
+            browser.name(),
+            restless::share(&session, server).await?
+        );
+        return session.quit().await;
+    }
     let large = server.demo("/page.html?nodes=20000");
     let bare = longest_tasks(&session, &large, args.loads).await?;
     let bare_heap = page_heap(&session, server, args.loads).await?;
@@ -88,8 +102,7 @@ async fn measure(browser: Browser, root: &Path, server: &Server, args: &Args) ->
         let heap = page_heap(&session, server, args.loads).await?;
         println!("{name}: heap of a tab, 5,000 nodes: {heap:.2} MB with Lede, {bare_heap:.2} MB without");
     }
-    let share = mutation_share(&session, server).await?;
-    println!("{name}: 1,000 mutations a second take {share:.1} % of the main thread after the first second");
+    println!("{name}: 1,000 mutations a second take {}", restless::share(&session, server).await?);
     if browser == Browser::Chromium && 0 < args.tabs {
         let (heap, memory) = many_tabs(&session, server, args.tabs).await?;
         println!(
@@ -136,27 +149,6 @@ async fn longest_tasks(session: &Session, url: &str, loads: usize) -> Result<Sum
         times.extend(told(session).await?.get("task").and_then(Value::as_f64));
     }
     Ok(Summary::of(times))
-}
-
-/// Share of the main thread, in per cent, that Lede takes on a page that never rests: by how much less a loop in the page gets done.
-async fn mutation_share(session: &Session, server: &Server) -> Result<f64> {
-    let url = server.demo("/ticker.html");
-    let mut turns = [Vec::new(), Vec::new()];
-    for round in 0..10 {
-        let is_on = round % 2 == 0;
-        let settings = json!({ "version": 1, "sites": { "127.0.0.1": { "enabled": is_on, "keep": [], "reader": false } } });
-        steps::set(session, &settings).await?;
-        session.driver.goto(&url).await?;
-        sleep(Duration::from_millis(4500)).await;
-        let count =
-            told(session).await?.get("turns").and_then(Value::as_f64).context("the page counts nothing")?;
-        if let Some(turns) = turns.get_mut(round % 2) {
-            turns.push(count);
-        }
-    }
-    steps::set(session, &Value::Null).await?;
-    let [on, off] = turns.map(|it| Summary::of(it).median);
-    Ok(100.0 * (1.0 - on / off))
 }
 
 /// Heap and core memory of the background, in MB, while so many tabs are open.
