@@ -9,7 +9,7 @@
 /** @typedef {{ code: string, values: string[], words: string }} LedeEvidence */
 /** @typedef {{ id: number, node: number, also: number[], kind: string, text: string, evidence: LedeEvidence[] }} LedeFound */
 /** @typedef {{ op: "hide", node: number, id: number | null } | { op: "release", node: number, lock: LedeLock, value: number, id: number | null }} LedeEdit */
-/** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur" | "user-select"} LedeLock */
+/** @typedef {"overflow" | "fixed" | "touch-action" | "height" | "inert" | "aria-hidden" | "pointer-events" | "padding" | "blur" | "user-select" | "clamp"} LedeLock */
 /** @typedef {{ hidden: LedeFound[], edits: LedeEdit[] }} LedeResult */
 /** @typedef {{ id: number, kind: string, text: string, evidence: LedeEvidence[], shown: boolean, fightsBack: boolean, fights: number }} LedeLine  fights: how often it was hidden and came back */
 /** @typedef {LedeLine & { elements: Element[], releases: (() => void)[], locks: [Element, LedeLock, number][], freed: number }} LedeEntry */
@@ -244,7 +244,7 @@ var ledeHands = (() => {
     const view = element.ownerDocument.defaultView;
     if (lock === "padding") return [override(element, "padding-right", view?.getComputedStyle(element).paddingLeft ?? "0px")];
     const freed = new Set((element.getAttribute(FREED) ?? "").split(" ").filter(Boolean));
-    if (freed.has(lock)) return [];
+    if (freed.has(lock) || (lock === "clamp" && !isCutOff(element))) return [];
     element.setAttribute(FREED, [...freed, lock].join(" "));
     if (lock === "fixed" && value > 0) view?.scrollTo({ top: value, behavior: "instant" });
     return [
@@ -254,6 +254,14 @@ var ledeHands = (() => {
         else element.removeAttribute(FREED);
       },
     ];
+  }
+
+  /** Whether a style cuts the element's text off or fades it out. @param {Element} element */
+  function isCutOff(element) {
+    const { overflowY, maskImage } = getComputedStyle(element);
+    const clips = (overflowY === "hidden" || overflowY === "clip") && element.scrollHeight - element.clientHeight > 1;
+    const fades = () => ["::before", "::after"].map((it) => getComputedStyle(element, it)).some((it) => it.position === "absolute" && it.backgroundImage.includes("gradient("));
+    return clips || maskImage !== "none" || fades();
   }
 
   /** Removes an attribute; its way back keeps the order of attributes. @param {Element} element @param {string} name @returns {(() => void)[]} */

@@ -5,10 +5,15 @@
 //! **The line:** on a page that declares its text not free, nothing but the window's own scrolling is released: no clamp,
 //! no blur.
 //!
+//! Elsewhere, what a prompt in the flow of the page cut the text off with goes with it: a clamped height, a fade (`clamps`).
+//!
 //! Not here: how an edit is done or undone (`extension/hands.js`), and which element is an ask (`nags`). Never released:
 //! pinned heights (an app's layout hangs on them, and a page scrolls without).
 
+mod clamps;
+
 use crate::{
+    judge::Kind,
     nags::{Finding, Findings},
     page::{Attr, Lock, LockKind, NodeId, Page, Pinned, Position, Tag},
 };
@@ -59,12 +64,15 @@ pub fn edits(page: &Page, findings: &Findings) -> Vec<Edit> {
         gone.push(node);
         edits.push(Edit::Hide { node, finding });
     }
+    let is_gated = declares_gate(page);
+    if !is_gated {
+        edits.extend(unclamped(page, findings));
+    }
     if page.locks().is_empty() || something_else_covers(page, &gone) {
         return edits;
     }
     let holder = findings.hidden.iter().position(|it| covers(page, it));
     if holder.is_some() || has_vendor_lock(page) || was_held(page) {
-        let is_gated = declares_gate(page);
         let total = words(page, page.root());
         edits.extend(page.locks().iter().filter(|lock| is_releasable(page, lock, total, is_gated)).map(
             |lock| Edit::Release { node: lock.node, lock: lock.kind, value: lock.value, finding: holder },
@@ -82,6 +90,23 @@ const MOST_OF_PAGE: f32 = 0.5;
 /// The marks that vendors of asks put on html or body while their prompt is open.
 const VENDOR_LOCKS: [&str; 5] =
     ["swg-disable-scroll", "tp-modal-open", "tp-scroll-prevented", "zephr-modal-open", "pelcro-modal-open"];
+
+/// What a prompt in the flow of the page may have cut the text off with.
+fn unclamped<'a>(page: &'a Page, findings: &'a Findings) -> impl Iterator<Item = Edit> + 'a {
+    let prompts = findings.hidden.iter().enumerate().filter(|(_, it)| it.kind == Kind::Paywall);
+    let in_flow = prompts
+        .filter(|(_, it)| !floats(page, it.node) && !page.ancestors(it.node).any(|it| floats(page, it)));
+    in_flow.flat_map(|(finding, it)| {
+        let release =
+            move |node| Edit::Release { node, lock: LockKind::Clamp, value: 0, finding: Some(finding) };
+        clamps::around(page, it.node).into_iter().map(release)
+    })
+}
+
+/// Whether the element lies over the window, not in the page.
+fn floats(page: &Page, node: NodeId) -> bool {
+    page.pinned(node).is_some_and(|it| matches!(it.position, Position::Fixed | Position::TopLayer))
+}
 
 fn is_whole_page(page: &Page, node: NodeId) -> bool {
     matches!(page.tag(node), Tag::Html | Tag::Body | Tag::Head | Tag::Text)
@@ -140,7 +165,7 @@ fn is_releasable(page: &Page, lock: &Lock, total: f32, is_gated: bool) -> bool {
         LockKind::Blur | LockKind::UserSelect => !is_gated && is_page(),
         LockKind::Fixed | LockKind::TouchAction | LockKind::Padding => is_frame,
         LockKind::Inert | LockKind::AriaHidden | LockKind::PointerEvents => is_page(),
-        LockKind::Height => false,
+        LockKind::Height | LockKind::Clamp => false,
     }
 }
 
@@ -205,6 +230,7 @@ fn lock_name<S: Serializer>(lock: &LockKind, serializer: S) -> Result<S::Ok, S::
         LockKind::Padding => "padding",
         LockKind::Blur => "blur",
         LockKind::UserSelect => "user-select",
+        LockKind::Clamp => "clamp",
     })
 }
 
@@ -238,8 +264,19 @@ mod tests {
             }
             builder.text(element, text, Counts::of(text)).unwrap();
         }
-        let over = |node| Pinned {
-            node,
+        let stands = |it: &NodeId| *it == WALL || !consent.is_empty();
+        let pinned =
+            [WALL, CONSENT].into_iter().filter(stands).map(|node| Pinned { node, ..over() }).collect();
+        let locks = locks.iter().map(|&(node, kind, value)| Lock { node, kind, value }).collect();
+        let viewport = Viewport { width: 1000, height: 800, document_height: 3000, ..Viewport::default() };
+        builder.layout(viewport, pinned, locks);
+        builder.finish()
+    }
+
+    /// The wall, over the whole window.
+    fn over() -> Pinned {
+        Pinned {
+            node: WALL,
             x: 0,
             y: 0,
             width: 1000,
@@ -250,13 +287,7 @@ mod tests {
             opened_by_user: false,
             covers_centre: true,
             has_frame: false,
-        };
-        let pinned =
-            [WALL, CONSENT].into_iter().filter(|&it| it == WALL || !consent.is_empty()).map(over).collect();
-        let locks = locks.iter().map(|&(node, kind, value)| Lock { node, kind, value }).collect();
-        let viewport = Viewport { width: 1000, height: 800, document_height: 3000, ..Viewport::default() };
-        builder.layout(viewport, pinned, locks);
-        builder.finish()
+        }
     }
 
     fn wall() -> Findings {
@@ -305,6 +336,34 @@ mod tests {
         assert_eq!(released(&page(gated, "", &locks), &wall()), [(BODY, LockKind::Overflow)]);
         let free = r#"{"@graph":[{"isAccessibleForFree":true}]}"#;
         assert_eq!(released(&page(free, "", &locks), &wall()).len(), 3);
+    }
+
+    #[test]
+    fn a_prompt_after_the_text_gives_back_what_it_cut_off_unless_that_is_declared_not_free() {
+        let clamped = |json_ld, position| {
+            let mut builder = Builder::new("https://news.example/story");
+            let html = builder.element(None, "html").unwrap();
+            let body = builder.element(Some(html), "body").unwrap();
+            for (name, text) in
+                [("main", LONG.repeat(4).as_str()), ("div", "Subscribe to go on"), ("script", json_ld)]
+            {
+                let element = builder.element(Some(body), name).unwrap();
+                if name == "script" {
+                    builder.attribute("type", "application/ld+json");
+                }
+                builder.text(element, text, Counts::of(text)).unwrap();
+            }
+            let at_end = Pinned { position, ..over() };
+            builder.layout(
+                Viewport { width: 1000, height: 800, ..Viewport::default() },
+                vec![at_end],
+                vec![],
+            );
+            released(&builder.finish(), &wall())
+        };
+        assert_eq!(clamped("", Position::Absolute), [(MAIN, LockKind::Clamp)]);
+        assert_eq!(clamped("", Position::Fixed), []);
+        assert_eq!(clamped(r#"{"isAccessibleForFree": false}"#, Position::Absolute), []);
     }
 
     #[test]

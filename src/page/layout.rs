@@ -110,6 +110,8 @@ pub enum LockKind {
     Blur,
     /// `user-select: none`.
     UserSelect,
+    /// Text that a style cuts off or fades out. The eyes do not tell of it: the hands look where an edit points.
+    Clamp,
 }
 
 impl LockKind {
