@@ -55,6 +55,8 @@ var ledeWatching = (() => {
   let deliveries = 0;
   /** Only the top of the page is watched. */
   let resting = false;
+  /** Nothing is watched, until someone says so. */
+  let stopped = false;
   /** The timer that ends a rest at the latest. */
   let rested = 0;
   /** The root element that was listened to: document.open() takes every listener away. @type {Element | null} */
@@ -77,16 +79,18 @@ var ledeWatching = (() => {
 
   /** Watches what changes. @param {Node} [where] the document, or a shadow root or frame's document in it */
   function watch(where = document) {
+    stopped = false;
+    attend();
     watched.add(new WeakRef(where));
     observer.observe(where, EVERYTHING);
   }
 
-  /** Stops watching. */
+  /** Stops watching; what was watched is remembered, as what is in the page but not of it is told of only once. */
   function stop() {
     observer.disconnect();
-    watched.clear();
     clearTimeout(rested);
-    resting = false;
+    resting = true;
+    stopped = true;
   }
 
   /** Does something to the page without taking it for the page's own change. @param {() => void} work */
@@ -218,7 +222,7 @@ var ledeWatching = (() => {
 
   /** Watches only where overlays are hung until the next look or click: the look is due, and no change elsewhere would make it sooner. */
   function rest() {
-    if (resting || watched.size === 0) return;
+    if (resting) return;
     resting = true;
     rested = setTimeout(attend, LONGEST_WAIT_MS);
     observer.disconnect();
@@ -228,7 +232,7 @@ var ledeWatching = (() => {
   /** Watches everything again. */
   function attend() {
     deliveries = 0;
-    if (!resting) return;
+    if (!resting || stopped) return;
     resting = false;
     clearTimeout(rested);
     for (const held of watched) {
