@@ -5,6 +5,7 @@
 
 use super::{
     Block, Judgement,
+    ask_links::Links,
     ask_names::{self, Names},
     ask_sums::{Counted, Sums},
     phrases::{Class, Classes, Hit, Reading},
@@ -70,6 +71,8 @@ pub struct Facts<'a> {
     pub reading: Reading,
     /// What each element holds.
     pub sums: Sums,
+    /// Where the page's links lead.
+    pub links: Links,
     /// Groups of each element's own names.
     names: Vec<u32>,
     /// Where each node stands: [`IN_CONTROL`] and the like.
@@ -119,7 +122,17 @@ impl<'a> Facts<'a> {
             sum += prose_words(block);
             prose.push(sum);
         }
-        Self { page, judgement, reading, sums: Sums::of(page), names, places, purpose, prose }
+        Self {
+            page,
+            judgement,
+            reading,
+            sums: Sums::of(page),
+            links: Links::of(page),
+            names,
+            places,
+            purpose,
+            prose,
+        }
     }
 
     /// The groups of an element's own names.

@@ -228,41 +228,55 @@ impl<'a> Names<'a> {
 /// The groups of the names in a text, such as an address's path.
 #[must_use]
 pub fn groups_of(text: &str) -> u32 {
+    static STEMS: OnceLock<Stems> = OnceLock::new();
+    let stems = STEMS.get_or_init(|| Stems::of(GROUPS.iter().map(|it| it.1)));
     let mut groups = 0;
-    for_each_word(text, |word| {
-        groups |= at_start(word, 2);
-        if word.len() >= SEAMLESS {
-            groups |= (1..=word.len() - INNER)
-                .filter_map(|at| word.get(at..))
-                .fold(0, |all, rest| all | at_start(rest, INNER));
-        }
-    });
+    for_each_word(text, |word| groups |= stems.groups(word));
     groups
 }
 
-/// The groups of the stems with which a word begins; short stems must be the whole word, but for a plural.
-fn at_start(word: &str, least: usize) -> u32 {
-    let table = table();
-    let lengths = least..=word.len().min(16);
-    lengths.filter_map(|length| word.get(..length)).fold(0, |all, stem| {
-        let is_whole = stem.len() + 1 >= word.len();
-        let counts = is_whole || stem.len() >= 5;
-        all | if counts { table.get(stem).copied().unwrap_or(0) } else { 0 }
-    })
-}
+/// Stems in groups, to look words up in.
+#[derive(Debug)]
+pub struct Stems(FxHashMap<&'static str, u32>);
 
-/// The groups of each stem.
-fn table() -> &'static FxHashMap<&'static str, u32> {
-    static TABLE: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
-    TABLE.get_or_init(|| {
+impl Stems {
+    /// Takes the stems of each group, at most 32 groups.
+    pub fn of(groups: impl Iterator<Item = &'static [&'static str]>) -> Self {
         let mut table = FxHashMap::default();
-        for (bit, (_, stems)) in GROUPS.iter().enumerate() {
-            for &stem in *stems {
+        for (bit, stems) in groups.enumerate() {
+            for &stem in stems {
                 *table.entry(stem).or_default() |= 1 << bit;
             }
         }
-        table
-    })
+        Self(table)
+    }
+
+    /// The groups of a lower-case word, one bit each: of how it begins and, where it is long, of what is inside.
+    #[must_use]
+    pub fn groups(&self, word: &str) -> u32 {
+        let start = self.at_start(word, 2);
+        if word.len() < SEAMLESS {
+            return start;
+        }
+        let inner = (1..=word.len() - INNER).filter_map(|at| word.get(at..));
+        inner.fold(start, |all, rest| all | self.at_start(rest, INNER))
+    }
+
+    /// The groups of a whole lower-case word.
+    #[must_use]
+    pub fn whole(&self, word: &str) -> u32 {
+        self.0.get(word).copied().unwrap_or(0)
+    }
+
+    /// The groups of the stems with which a word begins; short stems must be the whole word, but for a plural.
+    fn at_start(&self, word: &str, least: usize) -> u32 {
+        let lengths = least..=word.len().min(16);
+        lengths.filter_map(|length| word.get(..length)).fold(0, |all, stem| {
+            let is_whole = stem.len() + 1 >= word.len();
+            let counts = is_whole || stem.len() >= 5;
+            all | if counts { self.whole(stem) } else { 0 }
+        })
+    }
 }
 
 /// Calls `each` with the lower-case words of a name: parted at signs, digits and humps.

@@ -7,6 +7,7 @@
 pub mod article;
 pub mod ask;
 pub mod ask_features;
+pub mod ask_links;
 pub mod ask_names;
 pub mod ask_second;
 pub mod ask_sums;

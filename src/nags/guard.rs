@@ -23,6 +23,10 @@ const MIN_ARTICLE_WORDS: f32 = 30.0;
 const MAX_PAGE_SHARE: f32 = 0.5;
 /// A form with more words than this is around the page, not a part of it.
 const FORM_WORDS: u32 = 200;
+/// A box with so many phrases of logging in is about that: an ask says one ("already a reader? log in").
+const LOGIN_WORDS: usize = 2;
+/// A form with more fields is no sign-up: the small print beneath it belongs to what it is for.
+const FORM_FIELDS: u32 = 4;
 /// No ask has more words than this; a vendor's mark on the whole page does.
 const MAX_WORDS: u32 = 500;
 /// A page with fewer words than this may well be all ask; shares mean little there.
@@ -32,19 +36,15 @@ const MENU_LINKS: u32 = 8;
 /// Share of text in links from which a row of links is navigation.
 const MENU_SHARE: f32 = 0.6;
 
-/// A link by itself with at most so many UTF-16 units is navigation: "Subscribe", "Newsletters", "Email sign-up".
-const BARE: u32 = 30;
 /// A heading of fewer bytes stands in a title by chance.
 const MIN_TITLE: usize = 8;
-/// A piece with at most so many words and UTF-16 units, and no field, is a label: alone it is no ask, and what it heads stays.
-const LABEL: (u32, u32) = (4, 20);
 /// A box with an ask in it has at most so many words; what stands in a larger one stands in the text.
-const BOX_WORDS: u32 = 80;
+pub(super) const BOX_WORDS: u32 = 80;
 /// Levels above a piece of an ask at which its box is looked for.
-const BOX_LEVELS: usize = 2;
+pub(super) const BOX_LEVELS: usize = 2;
 
 /// What asks say and age gates do not.
-const ASKS: &[Class] = &[
+pub(super) const ASKS: &[Class] = &[
     Class::Newsletter,
     Class::Inbox,
     Class::Subscribe,
@@ -165,8 +165,16 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
 
 /// A piece of a form to log in, to open an account or to buy: "send me offers" beneath a password asks for nothing by itself.
 fn part_of_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    if helps_to_log_in(page, facts, node) {
+        return Some(Evidence::Login);
+    }
     let form = page.ancestors(node).find(|&it| page.tag(it) == Tag::Form)?;
     let holds = |what| facts.sums.inside(page, form, what);
+    if holds(Counted::Fields) + holds(Counted::Selects) + holds(Counted::TextAreas) > FORM_FIELDS
+        && facts.sums.inside(page, node, Counted::Fields) == 0
+    {
+        return Some(Evidence::Purpose);
+    }
     let said = facts.reading.hits(page, form);
     let says = |classes: &[Class]| said.iter().any(|it| it.classes.meets(Classes::of(classes)));
     if holds(Counted::Words) > FORM_WORDS || says(&[Class::Gate, Class::Meter]) {
@@ -178,66 +186,18 @@ fn part_of_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence
     if holds(Counted::Passwords) > 0 { Some(Evidence::Login) } else { is_shop }
 }
 
-/// A label by itself: a heading whose text stays, a button whose form stays, a link that could be one of a menu. What
-/// vendors' marks tell is not asked.
-#[must_use]
-pub fn label(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
-    let holds = |what| facts.sums.inside(page, node, what);
-    let controls = holds(Counted::Fields) + holds(Counted::Buttons) + holds(Counted::Frames);
-    let in_links = holds(Counted::LinkChars) as f32 / holds(Counted::Chars).max(1) as f32;
-    let is_bare = holds(Counted::Chars) <= BARE && in_links > 0.9;
-    if is_bare && controls == 0 && holds(Counted::Links) > 0 && page.pinned(node).is_none() {
-        return Some(Evidence::Navigation);
-    }
-    let is_label = holds(Counted::Words) <= LABEL.0
-        && holds(Counted::Chars) <= LABEL.1
-        && holds(Counted::Fields) + holds(Counted::Frames) == 0
-        && page.pinned(node).is_none()
-        && page.subtree(node).all(|it| page.tag(it) != Tag::Other);
-    let reason = if holds(Counted::Links) + holds(Counted::Buttons) > 0 {
-        Evidence::Navigation
-    } else {
-        Evidence::Talk
-    };
-    is_label.then_some(reason)
-}
-
-/// Whether words that ask stand in a box of their own and speak to the reader: then the form beneath them came too late
-/// to be seen, or never, and they are no talk. Inside the text, talk stays talk.
-#[must_use]
-pub fn is_unfinished(page: &Page, facts: &Facts, node: NodeId) -> bool {
-    let said = facts.reading.hits(page, node);
-    let speaks = said.iter().any(|it| it.classes.meets(Classes::of(&[Class::You, Class::Us, Class::SignUp])));
+/// A piece of a box about passwords and names to log in with: "enter your address, and we send you a new one".
+fn helps_to_log_in(page: &Page, facts: &Facts, node: NodeId) -> bool {
     let words = |id: NodeId| facts.sums.inside(page, id, Counted::Words);
-    // A page about letters, gifts or plans answers questions about them, in boxes too.
-    let is_elsewhere = facts.purpose() & (MAIL | MONEY | PLANS) == 0;
-    speaks && is_elsewhere && page.parent(node).is_some_and(|it| words(it) <= BOX_WORDS)
-}
-
-/// Text that asks has something to press or fill in, at its side if not inside; text that talks of asking has not.
-///
-/// A gate may be bare words where an article breaks off, and what is pinned over the page was not written into it.
-#[must_use]
-pub fn talk(page: &Page, node: NodeId, kind: Kind) -> Option<Evidence> {
-    let has_control = |id: NodeId| page.subtree(id).any(|it| is_control(page, it));
-    let words = |id: NodeId| page.texts(id).map(|it| page.counts(it).words).sum::<u32>();
-    let siblings = page.parent(node).into_iter().flat_map(|it| page.children(it));
-    let before = siblings.take_while(|&it| it < node).filter(|&it| !page.is_text(it)).last();
-    let box_around = page.ancestors(node).take(BOX_LEVELS).take_while(|&it| words(it) <= BOX_WORDS).last();
-    let beside = [before, page.next_sibling(node)].into_iter().flatten().filter(|&it| words(it) <= BOX_WORDS);
-    let mut near = [Some(node), box_around].into_iter().flatten().chain(beside);
-    let is_talk = kind != Kind::Paywall && page.pinned(node).is_none() && !near.any(has_control);
-    is_talk.then_some(Evidence::Talk)
-}
-
-fn is_control(page: &Page, id: NodeId) -> bool {
-    match page.tag(id) {
-        Tag::A => page.attr(id, Attr::Href).is_some(),
-        Tag::Button | Tag::Input | Tag::Form | Tag::Iframe | Tag::Textarea | Tag::Select => true,
-        // A custom element may draw its control where nobody can look.
-        Tag::Other => page.name(id).contains('-'),
-        _ => page.attr(id, Attr::Role) == Some("button") || page.flags(id).has(Flags::OPAQUE),
-    }
+    let count = |id: NodeId, what: &[Class]| {
+        facts.reading.hits(page, id).iter().filter(|it| it.classes.meets(Classes::of(what))).count()
+    };
+    let around = page.ancestors(node).take(BOX_LEVELS).take_while(|&it| words(it) <= BOX_WORDS).last();
+    let boxed = around.unwrap_or(node);
+    let is_ask = count(boxed, &[Class::Subscribe, Class::Digest, Class::Gate, Class::Meter, Class::Premium])
+        > 0
+        || count(boxed, &[Class::Member, Class::Account, Class::Donate, Class::Support]) > 0;
+    count(boxed, &[Class::Login]) >= LOGIN_WORDS && !is_ask
 }
 
 /// The page's own sign-up form, donation form or price list.
@@ -369,6 +329,14 @@ mod tests {
                 Evidence::Login,
             ),
             (
+                "<div><h3>Forgot your password, or your username?</h3><p>Enter your email address below and we will send you a new one.</p><input type=email></div>",
+                Evidence::Login,
+            ),
+            (
+                "<form><video></video><input name=a><input name=b><input name=c><input name=d><input name=e><p class=newsletter>You agree to receive our newsletter by email.</p><button>Send</button></form>",
+                Evidence::Purpose,
+            ),
+            (
                 "<form><video></video><p>Once: 30 euros.</p><div class=subscribe-row><input type=radio><label>Subscribe and save on every delivery</label></div><button>Add to cart</button></form>",
                 Evidence::Shop,
             ),
@@ -404,6 +372,25 @@ mod tests {
         let html = format!("<body><main><h1>The bridge</h1>{STORY}<h3>Support us</h3>{STORY}</main></body>");
         let (page, findings) = recklessly(&html, "");
         assert!(left(&page, &findings).contains("Support us"));
+    }
+
+    #[test]
+    fn what_a_form_answers_is_no_ask() {
+        let html = format!(
+            "<main><h1>The bridge</h1>{STORY}</main><div class=subscribe><p>Thank you! Your submission has been received.</p><a href=/x>Back</a></div>"
+        );
+        let (page, findings) = recklessly(&html, "");
+        assert!(left(&page, &findings).contains("submission has been received"), "{findings:?}");
+    }
+
+    #[test]
+    fn the_pages_foot_stays_and_the_ask_in_it_goes() {
+        let html = format!(
+            "<main><h1>The bridge</h1>{STORY}</main><div class=subscribe><div><p>Subscribe to our newsletter</p><input type=email></div><p>© The Lantern</p></div>"
+        );
+        let (page, findings) = recklessly(&html, "");
+        let left = left(&page, &findings);
+        assert!(left.contains("© The Lantern") && !left.contains("our newsletter"), "{left}");
     }
 
     #[test]

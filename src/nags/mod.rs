@@ -5,9 +5,11 @@
 //! hearing. So of a mixed block only the part that asks goes. Not here: how anything is hidden (`hide`).
 
 mod backdrops;
+mod bare;
 pub mod donation;
 mod evidence;
 pub mod guard;
+mod led;
 pub mod newsletter;
 mod own;
 pub mod paywall;
@@ -24,6 +26,7 @@ use crate::{
         ask::{self, Candidate, Model},
         ask_features::Facts,
         ask_sums::Counted,
+        trees,
     },
     page::{NodeId, Page, Tag},
     settings::Settings,
@@ -140,10 +143,10 @@ pub fn find_with(
         let mut evidence = evidence_of(page, it, kind, &said);
         let text = first_words(page, it.node);
         let is_marked = it.vendor.is_some() || it.is_marked;
-        let is_sure = !is_marked && it.probability >= SURE && guard::is_unfinished(page, &facts, it.node);
+        let is_sure = !is_marked && it.probability >= SURE && bare::is_unfinished(page, &facts, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
-            .or_else(|| guard::label(page, &facts, it.node).filter(|_| !is_marked))
-            .or_else(|| guard::talk(page, it.node, kind).filter(|_| !is_sure))
+            .or_else(|| bare::reason(page, &facts, it.node).filter(|_| !is_marked))
+            .or_else(|| bare::talk(page, it.node, kind).filter(|_| !is_sure))
             .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
             .or_else(|| (!settings.hides(kind, page.url())).then_some(Evidence::Chosen));
         if let Some(reason) = veto {
@@ -189,8 +192,11 @@ struct Suspect {
 
 fn suspect(page: &Page, facts: &Facts, candidate: Candidate, limits: &Limits) -> Suspect {
     let Candidate { node, probability } = candidate;
-    let kind = likeliest(&Said::by(page, facts, node));
+    let said = Said::by(page, facts, node);
+    let kind = likeliest(&said);
     let threshold = limits.thresholds.get(kind as usize).copied().unwrap_or(1.0);
+    let ease = led::ease(page, facts, node, &said);
+    let threshold = trees::probability(odds(threshold) - ease);
     let threshold = if page.pinned(node).is_some() { THRESHOLD_PINNED.min(threshold) } else { threshold };
     Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false }
 }
@@ -212,12 +218,16 @@ fn add_marked(page: &Page, suspects: &mut Vec<Suspect>) {
 
 /// Whether something inside a candidate is so much likelier an ask that the candidate must be too wide.
 fn is_outdone(page: &Page, outer: &Suspect, after: &[Suspect], by: f32) -> bool {
-    let odds = |p: f32| (p / (1.0 - p).max(1e-4)).max(1e-4).ln();
     let own = odds(outer.probability);
     after
         .iter()
         .take_while(|it| page.contains(outer.node, it.node))
         .any(|it| odds(it.probability) > own + by && it.vendor.is_none())
+}
+
+/// The log-odds of a probability.
+fn odds(probability: f32) -> f32 {
+    (probability / (1.0 - probability).max(1e-4)).max(1e-4).ln()
 }
 
 fn likeliest(said: &Said) -> Kind {
@@ -273,13 +283,14 @@ fn widest(page: &Page, judgement: &Judgement, facts: &Facts, node: NodeId, kind:
 }
 
 /// Makes one finding of several that together are nearly all of the element around them, or most of one that looked like an
-/// ask itself: a heading left alone says nothing.
+/// ask itself and leads nowhere else: a heading left alone says nothing.
 fn merge(page: &Page, judgement: &Judgement, facts: &Facts, suspects: &[Suspect], findings: &mut Findings) {
     let is_likely = |id| {
         let at = suspects.binary_search_by_key(&id, |it: &Suspect| it.node).ok();
         at.and_then(|it| suspects.get(it)).is_some_and(|it| it.probability >= LIKELY)
     };
     let chars = |id| facts.sums.inside(page, id, Counted::Chars) as f32;
+    let elsewhere = |id| facts.links.inside(page, id).elsewhere();
     let mut at = 0;
     while let Some(first) = findings.hidden.get(at) {
         let (kind, around) = (first.kind, page.parent(first.node));
@@ -290,7 +301,14 @@ fn merge(page: &Page, judgement: &Judgement, facts: &Facts, suspects: &[Suspect]
                 .filter(|it| page.contains(outer, it.node))
                 .map(|it| chars(it.node))
                 .collect();
-            let share = if is_likely(outer) { MERGED_LIKELY } else { MERGED };
+            let led: u16 = findings
+                .hidden
+                .iter()
+                .filter(|it| page.contains(outer, it.node))
+                .map(|it| elsewhere(it.node))
+                .sum();
+            let is_one = is_likely(outer) && elsewhere(outer) == led;
+            let share = if is_one { MERGED_LIKELY } else { MERGED };
             inside.len() > 1
                 && inside.iter().sum::<f32>() >= share * chars(outer)
                 && guard::veto(page, judgement, facts, outer, kind).is_none()
