@@ -21,14 +21,16 @@ pub enum Goal {
     Mail,
     /// Logging in and opening an account.
     Account,
-    /// One of the above.
+    /// Small print: privacy, terms. It stands beside every form.
+    Legal,
+    /// One of the above, but for small print.
     Any,
     /// Any page at all.
     Page,
 }
 
 /// How many goals are counted.
-const GOALS: usize = 6;
+const GOALS: usize = 7;
 
 /// How many links of each goal there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,15 +43,15 @@ impl Led {
         self.0.get(goal as usize).copied().unwrap_or(0)
     }
 
-    /// How many links lead to a page that is none of an ask's.
+    /// How many links lead to a page that is none of an ask's, and no small print.
     #[must_use]
     pub fn elsewhere(&self) -> u16 {
-        self.count(Goal::Page).saturating_sub(self.count(Goal::Any))
+        self.count(Goal::Page).saturating_sub(self.count(Goal::Any) + self.count(Goal::Legal))
     }
 }
 
 /// Stems by goal; two words that stand side by side are looked up as one, too.
-const STEMS: [&[&str]; 4] = [
+const STEMS: [&[&str]; 5] = [
     &[
         "donat",
         "donor",
@@ -216,10 +218,38 @@ const STEMS: [&[&str]; 4] = [
         "kayit",
         "join",
     ],
+    &[
+        "privac",
+        "terms",
+        "conditions",
+        "legal",
+        "policy",
+        "policies",
+        "gdpr",
+        "rgpd",
+        "dsgvo",
+        "kvkk",
+        "tos",
+        "agb",
+        "datenschutz",
+        "nutzungsbed",
+        "impressum",
+        "imprint",
+        "confidential",
+        "prywatno",
+        "regulamin",
+        "personvern",
+        "integritet",
+        "tietosuoja",
+        "gizlilik",
+        "cookie",
+    ],
 ];
 
-/// Bits of the goals that have stems.
+/// Bits of the goals of asks.
 const ASKING: u32 = 0b1111;
+/// The bit of small print.
+const LEGAL: u32 = 1 << Goal::Legal as u8;
 
 /// The goals of a page's links, counted before each node, so that a difference gives what is inside.
 #[derive(Debug, Clone, Default)]
@@ -246,7 +276,7 @@ impl Links {
             let Some(goals) = *known.entry(address).or_insert_with(|| goals_of(address, own)) else {
                 continue;
             };
-            let any = u32::from(goals != 0) << Goal::Any as u8;
+            let any = u32::from(goals & ASKING != 0) << Goal::Any as u8;
             let all = goals | any | 1 << Goal::Page as u8;
             for (bit, count) in sum.iter_mut().enumerate() {
                 *count += (all >> bit & 1) as u16;
@@ -300,7 +330,8 @@ fn goals_of(address: &str, own: &str) -> Option<u32> {
             pair.drain(..before);
         }
     });
-    Some(goals & ASKING)
+    let asks = goals & ASKING;
+    Some(if asks == 0 { goals & LEGAL } else { asks })
 }
 
 /// The host of an address with one, without `www.`; else nothing.
@@ -330,6 +361,7 @@ mod tests {
             ("/faire-un-don", bit(Goal::Give)),
             ("/user/sign-up?next=/newsletter", bit(Goal::Account)),
             ("#newsletter-box", bit(Goal::Mail)),
+            ("/privacy-policy", bit(Goal::Legal)),
             ("https://lantern.example/town/the-bridge", 0),
             ("https://www.subscription-news.example/town", 0),
         ];

@@ -6,7 +6,7 @@
 
 use super::said::Said;
 use crate::{
-    judge::{ask_features::Facts, ask_links::Goal, phrases::Class},
+    judge::{ask_features::Facts, ask_links::Goal, ask_sums::Counted, phrases::Class},
     page::{NodeId, Page},
 };
 
@@ -21,16 +21,28 @@ pub fn ease(page: &Page, facts: &Facts, node: NodeId, said: &Said) -> f32 {
     let all = if asks > 0 && asks >= led.count(Goal::Page) { ALL_LEAD } else { 0.0 };
     let mails = if mail > 0 && said.count(MAIL) > 0 { ONE_LEADS } else { 0.0 };
     let gives = if give > 0 && said.count(GIVE) > 0 { ONE_GIVES } else { 0.0 };
-    all + f32::max(mails, gives)
+    let walls = if led.count(Goal::Account) > 0 && said.count(&[Class::Gate]) > 0 { WALL_LEADS } else { 0.0 };
+    let holds = |what| said.holds(what) > 0;
+    let is_form = holds(Counted::EmailFields)
+        && !holds(Counted::Passwords)
+        && !holds(Counted::TextAreas)
+        && !holds(Counted::Searches);
+    let field = if is_form && led.elsewhere() == 0 { FIELD_ALONE } else { 0.0 };
+    all + f32::max(mails, gives) + walls + field
 }
 
-/// Every link leads to an ask. Cross-validated by site, this and the two below hide 3% more asks at the same harm; twice as
-/// much does no better.
+/// Every link leads to an ask. Cross-validated by site, this and those below hide 4% more asks at the same harm; twice as much
+/// does no better.
 const ALL_LEAD: f32 = 1.0;
 /// A link leads to a mailing list, and the words speak of one.
 const ONE_LEADS: f32 = 1.0;
 /// A link leads to where money is given, and the words ask for it; menus have such links, too.
 const ONE_GIVES: f32 = 0.7;
+
+/// A link leads to an account, and the words say that reading on needs one.
+const WALL_LEADS: f32 = 0.7;
+/// A field for an address, and no link but small print leads away from it.
+const FIELD_ALONE: f32 = 0.5;
 
 const ACCOUNT: &[Class] = &[
     Class::Gate,
@@ -46,7 +58,7 @@ const GIVE: &[Class] = &[Class::Donate, Class::Support, Class::Plea, Class::Wall
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_LEAD, ONE_LEADS, ease};
+    use super::{ALL_LEAD, FIELD_ALONE, ONE_LEADS, WALL_LEADS, ease};
     use crate::{
         judge::{self, ask_features::Facts},
         nags::said::Said,
@@ -77,11 +89,21 @@ mod tests {
     }
 
     #[test]
+    fn a_field_for_an_address_counts_where_nothing_else_leads_away() {
+        let field = "<p>Every Friday.</p><input type=email><a href=/privacy>Privacy</a>";
+        assert_eq!(ease_of(field), tenths(FIELD_ALONE));
+        assert_eq!(ease_of(&format!("{field}<a href=/town>Town</a>")), 0);
+        assert_eq!(ease_of(&format!("{field}<input type=password>")), 0);
+    }
+
+    #[test]
     fn a_door_to_an_account_counts_where_the_words_ask() {
         assert_eq!(ease_of("<p>Your basket waits.</p><a href=/account>My things</a>"), 0);
         assert_eq!(
             ease_of("<p>Become a member of the Lantern.</p><a href=/register>Join</a>"),
             tenths(ALL_LEAD)
         );
+        let wall = "<p>To continue reading, log in.</p><a href=/login>Log in</a><a href=/town>Town</a>";
+        assert_eq!(ease_of(wall), tenths(WALL_LEADS));
     }
 }

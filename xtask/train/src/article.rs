@@ -7,7 +7,7 @@
 use crate::corpus::FOLDS;
 use crate::forest::{self, Rows, Shape};
 use crate::held_out::Trained;
-use crate::linear::Random;
+use crate::random::Random;
 use crate::report::Score;
 use crate::sample::Sample;
 use crate::{ftrl, linear};

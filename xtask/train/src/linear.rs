@@ -4,6 +4,7 @@
 //! choose, no order of examples, so nothing is left to chance. One thread.
 
 use lede::judge::tokens::{SLOTS, UNIT};
+use lede::judge::trees::probability;
 
 /// One example: the slots that are set, whether it is positive, and its weight.
 pub struct Example<'a> {
@@ -39,7 +40,7 @@ pub fn fit(examples: &[Example<'_>], shrink: f32) -> Vec<u8> {
         let mut bias_pull = 0.0;
         for example in examples {
             let sum: f32 = bias_ahead + example.slots.iter().map(|&it| ahead[it as usize]).sum::<f32>();
-            let p = 1.0 / (1.0 + (-sum).exp());
+            let p = probability(sum);
             let error = (p - f32::from(u8::from(example.positive))) * example.weight;
             bias_pull += error;
             for &slot in example.slots {
@@ -58,26 +59,6 @@ pub fn fit(examples: &[Example<'_>], shrink: f32) -> Vec<u8> {
         bias = next;
     }
     weights.iter().map(|it| (it * UNIT).round().clamp(-127.0, 127.0) as i8 as u8).collect()
-}
-
-/// A small fixed generator (xorshift64*), so that the same corpus gives the same file on every machine.
-pub struct Random(pub u64);
-
-impl Random {
-    /// The next number.
-    pub fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    /// Shuffles in place.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            items.swap(at, (self.next() >> 33) as usize % (at + 1));
-        }
-    }
 }
 
 #[cfg(test)]

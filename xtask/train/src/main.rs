@@ -17,6 +17,7 @@ mod forest;
 mod ftrl;
 mod held_out;
 mod linear;
+mod random;
 mod report;
 mod sample;
 
