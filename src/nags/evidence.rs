@@ -30,6 +30,8 @@ pub enum Evidence {
     Named(String),
     /// The page itself marks it as the prompt for readers without access.
     Marked,
+    /// Its links lead to where people sign up, subscribe or give.
+    Led,
     /// How sure the learned judge is, in per cent.
     Learned(u8),
     /// The user pointed at it on this site.
@@ -82,6 +84,7 @@ impl Evidence {
             Self::Pinned(_) => "pinned",
             Self::Named(_) => "named",
             Self::Marked => "marked",
+            Self::Led => "led",
             Self::Learned(_) => "learned",
             Self::Own => "own",
             Self::HoldsArticle(_) => "holds_article",
@@ -135,6 +138,7 @@ impl fmt::Display for Evidence {
             Self::Pinned(share) => write!(f, "lies over the page and covers {share}% of the window"),
             Self::Named(word) => write!(f, "is named \u{201c}{word}\u{201d}"),
             Self::Marked => f.write_str("is marked by the page as the prompt for readers without access"),
+            Self::Led => f.write_str("its links lead to where people sign up, subscribe or give"),
             Self::Learned(share) => write!(f, "reads like an ask ({share}% sure)"),
             Self::Own => f.write_str("you hid this here"),
             Self::HoldsArticle(share) => write!(f, "kept: holds {share}% of the article"),

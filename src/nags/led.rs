@@ -10,9 +10,18 @@ use crate::{
     page::{NodeId, Page},
 };
 
-/// By how much the links lower an element's threshold, in log-odds: 0 where they say nothing.
+/// By how much an element's threshold is lowered, in log-odds: 0 where nothing is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Ease {
+    /// For where its links lead.
+    pub links: f32,
+    /// For a field for an address that stands alone.
+    pub field: f32,
+}
+
+/// Looks at the links and fields of an element.
 #[must_use]
-pub fn ease(page: &Page, facts: &Facts, node: NodeId, said: &Said) -> f32 {
+pub fn ease(page: &Page, facts: &Facts, node: NodeId, said: &Said) -> Ease {
     let led = facts.links.inside(page, node);
     let (give, plans, mail) = (led.count(Goal::Give), led.count(Goal::Plans), led.count(Goal::Mail));
     // A door to an account is an ask only where the words say so: menus have one, too.
@@ -28,7 +37,7 @@ pub fn ease(page: &Page, facts: &Facts, node: NodeId, said: &Said) -> f32 {
         && !holds(Counted::TextAreas)
         && !holds(Counted::Searches);
     let field = if is_form && led.elsewhere() == 0 { FIELD_ALONE } else { 0.0 };
-    all + f32::max(mails, gives) + walls + field
+    Ease { links: all + f32::max(mails, gives) + walls, field }
 }
 
 /// Every link leads to an ask. Cross-validated by site, this and those below hide 4% more asks at the same harm; twice as much
@@ -72,7 +81,8 @@ mod tests {
         let judgement = judge::judge(&page);
         let facts = Facts::of(&page, &judgement);
         let node = page.first(Tag::Div).unwrap();
-        tenths(ease(&page, &facts, node, &Said::by(&page, &facts, node)))
+        let eased = ease(&page, &facts, node, &Said::by(&page, &facts, node));
+        tenths(eased.links + eased.field)
     }
 
     fn tenths(ease: f32) -> i32 {

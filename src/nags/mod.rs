@@ -188,6 +188,7 @@ struct Suspect {
     kind: Option<Kind>,
     vendor: Option<&'static str>,
     is_marked: bool,
+    is_led: bool,
 }
 
 fn suspect(page: &Page, facts: &Facts, candidate: Candidate, limits: &Limits) -> Suspect {
@@ -196,9 +197,11 @@ fn suspect(page: &Page, facts: &Facts, candidate: Candidate, limits: &Limits) ->
     let kind = likeliest(&said);
     let threshold = limits.thresholds.get(kind as usize).copied().unwrap_or(1.0);
     let ease = led::ease(page, facts, node, &said);
-    let threshold = trees::probability(odds(threshold) - ease);
+    // Worth telling only where the words alone would not have done.
+    let is_led = ease.links > 0.0 && probability < threshold;
+    let threshold = trees::probability(odds(threshold) - ease.links - ease.field);
     let threshold = if page.pinned(node).is_some() { THRESHOLD_PINNED.min(threshold) } else { threshold };
-    Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false }
+    Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false, is_led }
 }
 
 /// Adds what vendors' marks and the page's own marks convict.
@@ -210,6 +213,7 @@ fn add_marked(page: &Page, suspects: &mut Vec<Suspect>) {
         kind,
         vendor,
         is_marked: vendor.is_none(),
+        is_led: false,
     };
     suspects.extend(vendors::find(page).into_iter().map(|it| sure(it.node, it.kind, Some(it.vendor))));
     let marked = page.ids().filter(|&id| vendors::is_marked(page, id) && !page.is_hidden(id));
@@ -255,6 +259,9 @@ fn evidence_of(page: &Page, suspect: &Suspect, kind: Kind, said: &Said) -> Vec<E
     });
     if let Some(pinned) = page.pinned(suspect.node) {
         evidence.push(Evidence::Pinned((100.0 * pinned.cover(page.viewport())) as u8));
+    }
+    if suspect.is_led {
+        evidence.push(Evidence::Led);
     }
     if suspect.vendor.is_none() && !suspect.is_marked {
         evidence.push(Evidence::Learned((100.0 * suspect.probability) as u8));
