@@ -81,8 +81,9 @@ pub fn of(page: &Page, data: &Data, base: &Base, chosen: &Chosen, judgement: &Ju
     let heading = title::heading(page, &title);
     let near = near::Near::of(page, heading, chosen);
     let lang = language::of(page, data, chosen);
+    let about = byline::About { base, chosen, site: site.as_deref(), title: &title, bears };
     Metadata {
-        byline: byline::of(page, data, &near, &byline::About { site: site.as_deref(), title: &title, bears }),
+        byline: byline::of(page, data, &near, &about),
         date: date::of(page, data, &near, lang.as_deref(), bears).map(|it| it.to_string()),
         direction: language::direction(page, chosen),
         lead_image: lead_image::of(page, data, base, chosen),

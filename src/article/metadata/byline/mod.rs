@@ -6,6 +6,7 @@
 //! site's own name where the page also names a person, and never longer than a line.
 
 mod names;
+mod owner;
 mod shown;
 
 use super::{
@@ -13,10 +14,13 @@ use super::{
     json_ld::{Data, string, types},
     near::Near,
 };
-use crate::{article::repair::folded, page::Page};
+use crate::{
+    article::{address::Base, chosen::Chosen, repair::folded},
+    page::Page,
+};
 use names::{OPENERS, is_handle, is_person, name_of};
 use serde_json::Value;
-use shown::{anywhere, is_thread, marked, opened, owner, poster, repeated, signed};
+use shown::{anywhere, is_thread, marked, opened, poster, repeated, signed};
 
 /// Names of `meta` elements, surest first.
 const META: [&str; 13] = [
@@ -36,8 +40,12 @@ const META: [&str; 13] = [
 ];
 
 /// What is known of the page before its author is looked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct About<'a> {
+    /// What the page's addresses are relative to.
+    pub base: &'a Base,
+    /// The article's texts.
+    pub chosen: &'a Chosen,
     /// The publication's name.
     pub site: Option<&'a str>,
     /// The title.
@@ -106,7 +114,7 @@ pub fn of(page: &Page, data: &Data, near: &Near, about: &About<'_>) -> Option<St
         .or_else(|| repeated(page, near).filter(&fits))
         .or_else(|| anywhere(page, near).or_else(|| signed(page, near)).filter(|it| !is_thread && fits(it)))
         .or_else(|| self::marked(page, near).filter(|it| self::is_person(it)))
-        .or_else(|| owner(about.site).filter(|_| !is_thread))
+        .or_else(|| owner::of(page, about.base, about.site, about.chosen).filter(|_| !is_thread))
         .or_else(|| told.first().map(|it| it.name.clone()))
         .or_else(|| meta.and_then(|it| it.into_iter().next()))
 }
@@ -191,6 +199,7 @@ mod tests {
     use super::{About, Bears, of};
     use crate::{
         article::{
+            address::Base,
             chosen::Chosen,
             metadata::{json_ld::Data, near::Near, title},
         },
@@ -201,7 +210,14 @@ mod tests {
         let page = saved::parse(html, "");
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
         let near = Near::of(&page, title::heading(&page, ""), &chosen);
-        let about = About { site: Some("The Lamp"), title: "Quiet water", bears: Bears::Credits };
+        let base = Base::of(&page);
+        let about = About {
+            base: &base,
+            chosen: &chosen,
+            site: Some("The Lamp"),
+            title: "Quiet water",
+            bears: Bears::Credits,
+        };
         of(&page, &Data::of(&page), &near, &about)
     }
 

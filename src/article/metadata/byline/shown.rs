@@ -132,7 +132,9 @@ fn named(page: &Page, id: NodeId) -> Option<String> {
     if whole.chars().count() > MAX_CHARS {
         return None;
     }
-    let link = page.subtree(id).find(|&it| page.tag(it) == Tag::A).map(|it| page.subtree_text(it));
+    let mut links = page.subtree(id).filter(|&it| page.tag(it) == Tag::A).map(|it| page.subtree_text(it));
+    // A picture may be linked as well.
+    let link = links.find(|it| !it.trim().is_empty());
     let dated = beside_date(&whole).filter(|_| Day::find(&whole, None).is_some());
     let part = page.texts(id).map(|it| page.text(it).trim()).find(|it| is_person(it)).map(str::to_owned);
     let candidates = [without_opener(&whole).map(str::to_owned), dated, link, part, Some(whole.clone())];
@@ -252,14 +254,6 @@ pub fn signed(page: &Page, near: &Near) -> Option<String> {
     })
 }
 
-/// The person whose site this is by its own name: "Ada Brook's blog". Such a site seldom signs what its owner writes.
-pub fn owner(site: Option<&str>) -> Option<String> {
-    let (name, rest) = site?.split_once(['\'', '’'])?;
-    let is_own = ["s blog", "s weblog", "s site", "s website", "s notes", "s homepage", "s journal"]
-        .contains(&rest.to_lowercase().as_str());
-    (is_own && is_person(name)).then(|| name.to_owned())
-}
-
 /// The name under a label of its own ("Author", "Contributors:"), or in a link to all that its author wrote.
 fn labelled(page: &Page, start: NodeId) -> Option<String> {
     let texts =
@@ -314,6 +308,13 @@ pub fn is_thread(page: &Page, data: &Data) -> bool {
 /// The name at the first post of a thread; a forum may print it right above the title.
 pub fn poster(page: &Page, near: &Near) -> Option<String> {
     let start = near.range.map(|it| it.0)?;
+    // FluxBB and phpBB head the column beside a post with the account.
+    let heads_post = |id: NodeId| {
+        let is_column = |it: NodeId| {
+            page.attr(it, Attr::Class).is_some_and(|it| has_word(it, &["postleft", "postprofile"]))
+        };
+        page.tag(id) == Tag::Dt && page.ancestors(id).take(2).any(is_column)
+    };
     let names_account = |id: NodeId| {
         page.attr(id, Attr::Class).map(str::to_ascii_lowercase).is_some_and(|it| {
             it.contains("username")
@@ -322,7 +323,11 @@ pub fn poster(page: &Page, near: &Near) -> Option<String> {
         })
     };
     let is_marked = |it: NodeId| {
-        is_property(page, it) || is_relation(page, it) || names_account(it) || has_author_name(page, it)
+        is_property(page, it)
+            || is_relation(page, it)
+            || heads_post(it)
+            || names_account(it)
+            || has_author_name(page, it)
     };
     let below = page
         .ids()
