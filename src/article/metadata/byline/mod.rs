@@ -62,15 +62,15 @@ pub fn of(page: &Page, data: &Data, near: &Near, about: &About<'_>) -> Option<St
     let is_site = |name: &str| site.as_deref() == Some(folded(name).as_str());
     let title = folded(title);
     let fits = |name: &String| !is_site(name) && folded(name) != title;
-    let said = || opened(near).filter(&fits);
+    let said = || opened(page, near).filter(&fits);
     let marked = || marked(page, near).filter(&fits);
     let told = from_data(data);
     let names = |authors: &[Author]| distinct(authors.iter().map(|it| it.name.clone()).collect()).join(", ");
     let is_person = |it: &Author| !it.is_organization && !is_site(&it.name) && !is_handle(&it.name);
     if told.iter().any(is_person) {
         // What the page says right under its title stands against a system that names whoever uploaded it.
-        let said =
-            opened(near).filter(|it| fits(it) && self::is_person(it.split(',').next().unwrap_or_default()));
+        let said = opened(page, near)
+            .filter(|it| fits(it) && self::is_person(it.split(',').next().unwrap_or_default()));
         let agrees = |said: &String| {
             told.iter().any(|it| {
                 folded(said).contains(&folded(&it.name)) || folded(&it.name).contains(&folded(said))

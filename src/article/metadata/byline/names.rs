@@ -279,6 +279,24 @@ fn is_particle(word: &str) -> bool {
     )
 }
 
+/// Whether a word at either end of a name says that several people, or nobody in particular, write under it.
+fn is_group(word: &&str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "team"
+            | "staff"
+            | "admin"
+            | "editors"
+            | "editorial"
+            | "redaktion"
+            | "newsroom"
+            | "équipe"
+            | "redazione"
+            | "redacción"
+            | "redação"
+    )
+}
+
 /// Whether a text is two to four capitalised words, as names of people are in scripts that have capitals.
 pub fn is_person(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
@@ -288,7 +306,9 @@ pub fn is_person(text: &str) -> bool {
     };
     let capitals = words.iter().filter(|it| is_name(it) && it.chars().any(char::is_lowercase)).count();
     let is_label = is_furniture(text) || OPENERS.contains(&text.to_lowercase().as_str());
+    let is_group = words.first().is_some_and(is_group) || words.last().is_some_and(is_group);
     !is_label
+        && !is_group
         && (2..=4).contains(&words.len())
         && capitals >= 2
         && words.iter().all(|it| is_name(it) || is_particle(it))

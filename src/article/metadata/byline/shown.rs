@@ -148,7 +148,7 @@ fn beside_date(line: &str) -> Option<String> {
 }
 
 /// A short text near the title that begins with "By".
-pub fn opened(near: &Near) -> Option<String> {
+pub fn opened(page: &Page, near: &Near) -> Option<String> {
     let close = || near.pieces.iter().filter(|it| SAID_REACH.contains(&it.distance));
     let together = close().find_map(|piece| {
         let rest = without_opener(&piece.text)?;
@@ -160,8 +160,16 @@ pub fn opened(near: &Near) -> Option<String> {
         // "By" stands alone in its element, and the name follows in the next.
         let alone =
             near.pieces.iter().position(|piece| OPENERS.contains(&piece.text.to_lowercase().as_str()))?;
-        near.pieces.get(alone + 1).and_then(|it| name_of(cut(&it.text))).filter(|it| is_plain_name(it))
+        let mut next = near.pieces.iter().skip(alone + 1).skip_while(|it| holds_tags(page, it.node));
+        next.next().and_then(|it| name_of(cut(&it.text))).filter(|it| is_plain_name(it))
     })
+}
+
+/// Whether an element is, stands in or holds links to what a text is filed under.
+fn holds_tags(page: &Page, id: NodeId) -> bool {
+    let is_tag =
+        |it: NodeId| page.attr(it, Attr::Rel).is_some_and(|it| it.split_whitespace().any(|rel| rel == "tag"));
+    page.subtree(id).chain(page.ancestors(id).take(2)).any(is_tag)
 }
 
 /// A person's name alone in a text right after the title, which the page tells more about or links to an author's page.
@@ -356,7 +364,8 @@ fn is_aside(page: &Page, id: NodeId) -> bool {
     let names = |it: NodeId| [Attr::Class, Attr::Id].into_iter().filter_map(move |name| page.attr(it, name));
     is_review(page, id)
         || page.ancestors(id).any(|it| {
-            matches!(page.tag(it), Tag::Nav | Tag::Footer)
+            page.tag(it) == Tag::Nav
+                || (page.tag(it) == Tag::Footer && !page.ancestors(it).any(|it| page.tag(it) == Tag::Article))
                 || names(it).any(|it| {
                     has_word(
                         it,
