@@ -58,11 +58,17 @@ const UPDATES: [&str; 12] = [
 /// Texts after the title within which a date that the page shows is the article's; further down stand teasers' dates.
 const SHOWN_REACH: i32 = 14;
 
+/// Items of structured data whose day of publication counts; further ones are teasers of other texts.
+const MOST_TOLD: usize = 3;
+
 /// Longest text, UTF-16 units, that is a date and nothing else.
 const MAX_DATE: u32 = 30;
 
 /// Longest text, in characters, that is a date line wherever it stands, if it says what the date is of.
 const MAX_LINE: usize = 90;
+
+/// Longest text, UTF-16 units, that is a note on the text itself.
+const MAX_NOTE: u32 = 300;
 
 /// Words of a line that says when the text was published.
 const LABELS: [&str; 11] = [
@@ -79,6 +85,14 @@ const LABELS: [&str; 11] = [
     "created",
 ];
 
+/// Words before a day on which somebody joined, which forums show beside every post.
+const JOINED: [&str; 7] =
+    ["joined", "registered", "founded", "member since", "registriert", "inscrit", "регистрация"];
+
+/// How a page says when a text appeared that it has rewritten since.
+const FIRST_TIME: [&str; 4] =
+    ["originally published", "first published", "zuerst erschienen", "publié initialement"];
+
 /// The day, if the page tells it.
 #[must_use]
 pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bears) -> Option<Day> {
@@ -86,9 +100,13 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bear
     if bears == Bears::None {
         return told.first().copied();
     }
+    let original = originally(page, lang);
+    if let Some(original) = original.filter(|it| told.first().is_none_or(|told| it < told)) {
+        return Some(original);
+    }
     let shown = shown(page, near, lang);
     let address = in_address(page.url());
-    let seen: Vec<Day> = shown.iter().map(|it| it.day).chain(address).collect();
+    let seen: Vec<Day> = shown.iter().filter(|it| !it.is_update).map(|it| it.day).chain(address).collect();
     let Some(&first) = told.first() else {
         let published = shown.iter().find(|it| !it.is_update).map(|it| it.day).or(address);
         if bears == Bears::Author {
@@ -111,8 +129,8 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bear
         return Some(local);
     }
     // A page that shows an earlier day than it tells was stamped anew, by a move or a rebuild; a later one is an update.
-    let shown_first =
-        shown.iter().find(|it| !it.is_update && (0..=SHOWN_REACH).contains(&it.distance)).map(|it| it.day);
+    let is_own = |it: &&Shown| !it.is_update && (it.is_labelled || (0..=SHOWN_REACH).contains(&it.distance));
+    let shown_first = shown.iter().find(is_own).map(|it| it.day);
     Some(shown_first.filter(|day| *day < first && !day.is_about(first)).unwrap_or(first))
 }
 
@@ -139,11 +157,9 @@ fn told(page: &Page, data: &Data, lang: Option<&str>) -> Vec<Day> {
         .for_each(&mut add);
     META.iter().flat_map(|name| data.metas(name)).for_each(&mut add);
     data.metas_where(|it| it.contains("publish") && it.contains("date")).for_each(&mut add);
-    if days.is_empty() {
-        let items =
-            data.items().iter().filter_map(|it| it.get("datePublished").and_then(super::json_ld::string));
-        days.extend(items.filter_map(|it| Day::machine(it, lang)).take(1));
-    }
+    // Two systems may tell of the same text; which of them is right, the page may show.
+    let same = data.items().iter().filter_map(|it| it.get("datePublished").and_then(super::json_ld::string));
+    days.extend(same.take(MOST_TOLD).filter_map(|it| Day::machine(it, lang)));
     let mut add = |text: &str| days.extend(Day::machine(text, lang));
     let published = page.ids().find(|&it| {
         page.attr(it, Attr::Itemprop).is_some_and(|it| it == "datePublished" || it == "dateCreated")
@@ -159,6 +175,8 @@ fn told(page: &Page, data: &Data, lang: Option<&str>) -> Vec<Day> {
 struct Shown {
     day: Day,
     is_update: bool,
+    /// The page says that it is the publication's.
+    is_labelled: bool,
     /// Texts after the title; negative before it.
     distance: i32,
 }
@@ -170,16 +188,32 @@ fn shown(page: &Page, near: &Near, lang: Option<&str>) -> Vec<Shown> {
         let text = page.attr(id, Attr::Datetime).map_or_else(|| page.subtree_text(id), str::to_owned);
         let day = Day::machine(&text, lang).or_else(|| Day::find(&page.subtree_text(id), lang));
         let distance = near.pieces.iter().find(|it| id <= it.node).map_or(0, |it| it.distance);
-        days.extend(day.map(|day| Shown { day, is_update: is_update(page, id), distance }));
+        let is_labelled = false;
+        days.extend(day.map(|day| Shown { day, is_update: is_update(page, id), is_labelled, distance }));
     }
     for piece in &near.pieces {
         if let Some(day) = Day::find(&piece.text, lang) {
             let text = piece.text.to_lowercase();
-            let is_update = UPDATES.iter().any(|it| text.contains(it)) || is_update(page, piece.node);
-            days.push(Shown { day, is_update, distance: piece.distance });
+            let says = |words: &[&str]| words.iter().any(|it| text.contains(it));
+            if says(&JOINED) {
+                continue;
+            }
+            let is_update = says(&UPDATES) || is_update(page, piece.node);
+            let is_labelled = LABELS.iter().any(|it| text.starts_with(it));
+            days.push(Shown { day, is_update, is_labelled, distance: piece.distance });
         }
     }
     days
+}
+
+/// The day on which the text appeared first, where a line says that it was another.
+fn originally(page: &Page, lang: Option<&str>) -> Option<Day> {
+    let lines = page.texts(page.root()).filter(|&it| page.counts(it).chars <= MAX_NOTE);
+    lines.into_iter().find_map(|it| {
+        let text = page.text(it).to_lowercase();
+        let at = FIRST_TIME.iter().find_map(|words| text.find(words))?;
+        Day::find(text.get(at..)?, lang)
+    })
 }
 
 /// A date line further away: a short text that says what its date is of, else the first `time` after the title.
@@ -285,6 +319,21 @@ mod tests {
     #[test]
     fn of_several_the_shown_one_wins() {
         let html = "<meta name=date content='2026-01-01'><meta name=pubdate content='2026-03-02'><h1>A</h1><p>March 2, 2026</p>";
+        assert_eq!(date(html, "").as_deref(), Some("2026-03-02"));
+    }
+
+    #[test]
+    fn a_day_that_the_page_calls_the_publication_stands_against_a_stamp() {
+        let stamped = "<meta property='article:published_time' content='2026-05-05T08:00:00Z'>";
+        let lines = "<h1>A</h1><p>Published March 2, 2026</p><p>Updated May 5, 2026</p>";
+        assert_eq!(date(&format!("{stamped}{lines}"), "").as_deref(), Some("2026-03-02"));
+        let note = "<h1>A</h1><p>This text was originally published on March 2, 2026, and has been kept up to date since.</p>";
+        assert_eq!(date(&format!("{stamped}{note}"), "").as_deref(), Some("2026-03-02"));
+    }
+
+    #[test]
+    fn the_day_on_which_a_poster_joined_is_not_the_posts() {
+        let html = "<h1>A</h1><dd>Joined: May 5, 2019</dd><p>March 2, 2026, 9:14 am</p><p>Which rope?</p>";
         assert_eq!(date(html, "").as_deref(), Some("2026-03-02"));
     }
 
