@@ -369,7 +369,8 @@
 
   function desk() {
     const cut = answer?.extent === "cut" ? { subscribe: answer.subscribe } : null;
-    return { ask, settings: () => settings, href, cut, closed: tell, pick: () => void pickArticle() };
+    const readOut = () => inSlices(ledePage.reading(document, "full"));
+    return { ask, readOut, settings: () => settings, href, cut, isReadable: answer?.readable ?? false, closed: tell, pick: () => void pickArticle() };
   }
 
   async function pickArticle() {

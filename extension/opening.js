@@ -12,6 +12,8 @@
  * @property {() => LedeSettings} settings
  * @property {string} href  the page's address without its place within the page
  * @property {{ subscribe: string | null } | null} cut  the page was seen to hold only a part, before its prompt was hidden
+ * @property {() => Promise<LedeSnapshot>} readOut  reads the whole page without holding it up
+ * @property {boolean} isReadable  the core said that there is an article
  * @property {() => void} closed
  * @property {() => void} pick  lets the user point at the article
  */
@@ -64,15 +66,26 @@ const ledeOpening = (() => {
     const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
     const { look, isOwn } = lookOf(settings());
     const fonts = new Map(facesOf(look).map((file) => [file, fontBytes(ask, file)]));
-    const { numbers, text, nodes } = ledePage.snapshot(document, "full");
+    const [{ numbers, text, nodes }] = await Promise.all([desk.readOut(), injected]);
     // A site may have gone on to another address without loading a page.
     const earlier = kept.address === href ? kept.pages : [];
-    const article = await ask({ type: "read", numbers, text, earlier });
-    if (!article || article.error) return false;
-    await injected;
+    const reading = ask({ type: "read", numbers, text, earlier });
+    /** @type {Pick<ReaderHooks, "settings" | "strings" | "fontBytes">} */
+    const hooks = {
+      settings: look,
+      strings: (key, values) => chrome.i18n.getMessage(key, values),
+      fontBytes: (file) => fonts.get(file) ?? fontBytes(ask, file),
+    };
+    // A layer over a page costs a look at all of its elements, and so does a new face: both while the core reads.
+    if (desk.isReadable) ledeReader.prepare(text, hooks);
+    const article = await reading;
+    if (!article || article.error) {
+      ledeReader.discard();
+      return false;
+    }
     const host = ledeSettings.host(location.href) ?? "";
     ledeReader.open(cut ? { ...article, extent: "cut", subscribe: article.subscribe ?? cut.subscribe } : article, {
-      settings: look,
+      ...hooks,
       scope: isOwn ? "site" : "everywhere",
       saveSettings: async (part, scope) => void (await ledeSettings.update((it) => withLook(it, host, part, scope))),
       alwaysOpens: host ? ledeSettings.site(settings(), host).reader : undefined,
@@ -82,7 +95,6 @@ const ledeOpening = (() => {
       forgetPicked: async () => void (await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: null }))),
       removeBlock: host ? (source) => removeBlock(desk, host, { numbers, text, node: source }) : undefined,
       nodeOf: (source) => (nodes[source] instanceof Element && nodes[source].isConnected ? nodes[source] : null),
-      strings: (key, values) => chrome.i18n.getMessage(key, values),
       markdown: (highlights, hasFront) => ask({ type: "markdown", numbers, text, earlier, highlights, address: hasFront ? href : "" }),
       epub: (pictures, highlights) => ask({ type: "epub", numbers, text, earlier, pictures, highlights }),
       async keepPart(next) {
@@ -92,7 +104,6 @@ const ledeOpening = (() => {
         await ask({ type: "keep-parts", next, pages });
       },
       findPassages: async (whole, passages) => (await ask({ type: "find-passages", text: whole, passages }))?.places ?? [],
-      fontBytes: (file) => fonts.get(file) ?? fontBytes(ask, file),
       ...ledeReader.parts.shelf?.hooks(href, article),
       ...ledeReader.parts.highlightStore?.hooks(href),
       closed,
@@ -102,7 +113,9 @@ const ledeOpening = (() => {
 
   /** The files that nearly every text of the look wants; the reader asks for the rest. @param {{ font: string }} look */
   function facesOf({ font }) {
-    return font.startsWith("system") ? [] : [`${font}-latin-normal.woff2`, `${font}-latin-italic.woff2`];
+    if (font.startsWith("system")) return [];
+    const sets = font === "dyslexic" ? ["latin"] : ["latin", "latin-ext"];
+    return sets.flatMap((set) => [`${font}-${set}-normal.woff2`, `${font}-${set}-italic.woff2`]);
   }
 
   /** @param {LedeDesk["ask"]} ask @param {string} file */

@@ -18,6 +18,8 @@
 //     strings(key, values)                  chrome.i18n.getMessage
 //     markdown(highlights), epub(pictures, highlights), loadPlace(), savePlace(share), loadHighlights(), saveHighlights(list, title),
 //     findPassages(text, passages), fontBytes(file), closed()   optional
+//   ledeReader.prepare(words, hooks)  lays the reader's paper over the page while the core still reads it, so that little is left to do when
+//                                     it answers; open or, where there is no article, discard() must follow
 //   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
 //   ledeReader.isOpen()
 //
@@ -26,9 +28,25 @@
 globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
 (() => {
+  ledeReader.prepare = prepare;
+  ledeReader.discard = discard;
   ledeReader.open = open;
   ledeReader.close = close;
   ledeReader.isOpen = () => Boolean(ledeReader.session);
+
+  /** @type {LedeReader["prepare"]} */
+  function prepare(words, hooks) {
+    if (ledeReader.session) return;
+    const { faces, look, overlay } = ledeReader.parts;
+    overlay.prepare(hooks);
+    void faces?.prepare(look.checked(hooks.settings), words, hooks);
+  }
+
+  function discard() {
+    if (ledeReader.session) return;
+    ledeReader.parts.overlay.discard();
+    void ledeReader.parts.faces?.unload();
+  }
 
   /** @type {LedeReader["open"]} */
   function open(article, hooks) {

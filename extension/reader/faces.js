@@ -32,21 +32,26 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Faces that were loaded in this page, by file. @type {Map<string, Promise<FontFace | null>>} */
   const loaded = new Map();
 
-  ledeReader.parts.faces = { load, unload };
+  /** The reader is open or about to be. */
+  let isWanted = false;
+
+  ledeReader.parts.faces = { load, prepare, unload };
 
   /** @type {ReaderFacesPart["load"]} */
-  async function load({ look, text, hooks, ended }) {
-    const face = FACES[look.font];
-    const { fontBytes } = hooks;
-    const words = text.textContent ?? "";
+  function load({ look, text, hooks }) {
+    return prepare(look, text.textContent ?? "", hooks);
+  }
+
+  /** @type {ReaderFacesPart["prepare"]} */
+  async function prepare({ font }, words, { fontBytes }) {
+    const face = FACES[font];
+    isWanted = true;
     if (!face || !fontBytes || !LATIN.test(words)) return;
     const subsets = face.subsets.filter((it) => it === "latin" || EXTENDED.test(words));
-    const all = Promise.all(
-      filesOf(look.font, face, subsets).map(async (it) => {
-        const font = await fetched(it, face, fontBytes);
-        if (font && !ended.signal.aborted) document.fonts.add(font);
-      }),
-    );
+    const all = Promise.all(filesOf(font, face, subsets).map((it) => fetched(it, face, fontBytes))).then((made) => {
+      // All in one go: a browser lays out the whole page anew whenever there is another face.
+      for (const it of made) if (it && isWanted && !document.fonts.has(it)) document.fonts.add(it);
+    });
     await Promise.race([all, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
   }
 
@@ -68,10 +73,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @type {ReaderFacesPart["unload"]} */
   async function unload() {
+    isWanted = false;
     for (const made of loaded.values()) {
       const font = await made;
       // The reader may have been opened again meanwhile.
-      if (font && !ledeReader.session) document.fonts.delete(font);
+      if (font && !isWanted) document.fonts.delete(font);
     }
   }
 

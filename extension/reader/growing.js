@@ -10,6 +10,10 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   const AHEAD = 30;
   /** Nodes that are built before the reader shows: a screen of running text has about fifty. */
   const FIRST = 120;
+  /** Nodes that are built before they are laid out: each layout costs about as much as building some fifty. */
+  const LAID_OUT = 100;
+  /** The rest waits so long for the first frame, ms: a tab that nobody sees has none. */
+  const FRAME_MS = 500;
   /** A slice, with its layout, ends after the step in which it passes this, ms: steps are short, and no task should near 50 ms. */
   const SLICE_MS = 16;
 
@@ -47,7 +51,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       if (growing.isWhole || ended.signal.aborted) return;
       const end = performance.now() + SLICE_MS;
       do {
-        if (!step()) {
+        for (const goal = built + LAID_OUT; built < goal; ) {
+          if (step()) continue;
           complete();
           return;
         }
@@ -55,7 +60,12 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
         text.getBoundingClientRect();
       } while (performance.now() < end);
       looks = looks.filter((it) => !it());
-      setTimeout(slice);
+      soon(slice);
+    };
+    let hasBegun = false;
+    const start = () => {
+      if (!hasBegun) slice();
+      hasBegun = true;
     };
     /** @type {ReaderSession["growing"]} */
     const growing = {
@@ -81,9 +91,21 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     else {
       text.setAttribute("aria-busy", "true");
       // The first frame is painted before the rest is begun.
-      requestAnimationFrame(() => setTimeout(slice));
+      requestAnimationFrame(() => setTimeout(start));
+      setTimeout(start, FRAME_MS);
       window.addEventListener("beforeprint", finish, { signal: ended.signal });
     }
     return growing;
+  }
+
+  /** Lets the browser paint and answer, then acts. Timers of a tab that nobody sees come once a second, messages at once. @param {() => void} act */
+  function soon(act) {
+    if (document.visibilityState === "visible") return void setTimeout(act);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      act();
+    };
+    port2.postMessage(null);
   }
 })();

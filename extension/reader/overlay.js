@@ -12,34 +12,40 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Times that the layer comes back in one session. */
   const MAX_RETURNS = 3;
 
-  ledeReader.parts.overlay = { create, show, remove };
+  /** The layer that lies over the page, empty, while its article is read. @type {ReaderLayer | null} */
+  let laid = null;
+
+  ledeReader.parts.overlay = { prepare, discard, create, show, remove };
+
+  /** @type {ReaderOverlayPart["prepare"]} */
+  function prepare(hooks) {
+    if (laid) return;
+    laid = layer(hooks);
+    document.documentElement.append(laid.host);
+    laid.dialog.showModal();
+  }
+
+  /** @type {ReaderOverlayPart["discard"]} */
+  function discard() {
+    // Closed first, for that gives the focus back to where it was.
+    laid?.dialog.close();
+    laid?.host.remove();
+    laid = null;
+  }
 
   /** @type {ReaderOverlayPart["create"]} */
   function create(article, hooks) {
-    const { look, build, growing, sheet, widgets } = ledeReader.parts;
-    const { make } = widgets;
+    const { build, growing } = ledeReader.parts;
     const built = build.article(article, hooks);
-    const host = document.createElement("lede-reader");
-    const shadow = host.attachShadow({ mode: "closed" });
-    const bar = make("div", { class: "bar" });
-    const dialog = /** @type {HTMLDialogElement} */ (make("dialog", { "aria-label": hooks.strings("reader_name") }));
-    const main = make("main", { tabindex: "-1" }, [document.createElement("slot")]);
-    dialog.append(bar, make("div", { class: "progress" }), main, make("div", { class: "live", role: "status" }));
-    dialog.lang = hooks.strings("@@ui_locale").replace("_", "-");
-    dialog.dir = hooks.strings("@@bidi_dir") || "ltr";
-    style(shadow, sheet.css);
-    shadow.append(dialog);
-    host.append(built.text);
+    const { host, ...parts } = laid ?? layer(hooks);
+    laid = null;
     const begun = {
+      ...parts,
       article,
       hooks,
-      look: look.checked(hooks.settings),
       scope: hooks.scope ?? "everywhere",
       host,
-      shadow,
-      dialog,
       text: built.text,
-      bar,
       blocks: built.blocks,
       anchors: built.anchors,
       sources: built.sources,
@@ -51,9 +57,29 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     };
     /** @type {ReaderSession} */
     const session = Object.assign(begun, { growing: growing.begin(begun, built.steps) });
-    look.apply(session);
+    // Only now: what is built outside of the document is built in half the time.
+    host.append(built.text);
     keepKeys(session);
     return session;
+  }
+
+  /** The layer without an article. @param {Pick<ReaderHooks, "settings" | "strings">} hooks @returns {ReaderLayer} */
+  function layer(hooks) {
+    const { look, sheet, widgets } = ledeReader.parts;
+    const { make } = widgets;
+    const host = document.createElement("lede-reader");
+    const shadow = host.attachShadow({ mode: "closed" });
+    const bar = make("div", { class: "bar" });
+    const dialog = /** @type {HTMLDialogElement} */ (make("dialog", { class: "waiting", "aria-label": hooks.strings("reader_name") }));
+    const main = make("main", { tabindex: "-1" }, [document.createElement("slot")]);
+    dialog.append(bar, make("div", { class: "progress" }), main, make("div", { class: "live", role: "status" }));
+    dialog.lang = hooks.strings("@@ui_locale").replace("_", "-");
+    dialog.dir = hooks.strings("@@bidi_dir") || "ltr";
+    style(shadow, sheet.css);
+    shadow.append(dialog);
+    const made = { host, shadow, dialog, bar, look: look.checked(hooks.settings) };
+    look.apply(made);
+    return made;
   }
 
   /** @type {ReaderOverlayPart["show"]} */
@@ -74,8 +100,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       if (returns > MAX_RETURNS) lost();
       else raise();
     };
-    raise();
-    dialog.classList.add("waiting");
+    // Raised again, a layer that lies there already would have the whole page looked at again.
+    if (!host.isConnected || !dialog.open) raise();
     const reveal = () => dialog.classList.replace("waiting", "opening");
     void isSet.then(reveal, reveal);
     dialog.addEventListener("animationend", () => dialog.classList.remove("opening"), { signal });

@@ -135,19 +135,23 @@ interface ReaderBlock {
   source: number;
 }
 
-/** One opened reader; all its parts share it. */
-interface ReaderSession {
-  article: ReaderArticle;
-  hooks: ReaderHooks;
+/** The layer over the page, with or without an article. */
+interface ReaderLayer {
   look: ReaderLook;
-  scope: ReaderScope;
   host: HTMLElement;
   shadow: ShadowRoot;
-  /** The scrolling layer over the page. */
+  /** What scrolls. */
   dialog: HTMLDialogElement;
+  bar: HTMLElement;
+}
+
+/** One opened reader; all its parts share it. */
+interface ReaderSession extends ReaderLayer {
+  article: ReaderArticle;
+  hooks: ReaderHooks;
+  scope: ReaderScope;
   /** The article in the host's light DOM. */
   text: HTMLElement;
-  bar: HTMLElement;
   blocks: ReaderBlock[];
   /** Elements by the name that links inside the article use (`#note-1`). */
   anchors: Map<string, HTMLElement>;
@@ -180,6 +184,13 @@ interface ReaderGrowing {
 }
 
 interface LedeReader {
+  /**
+   * Lays the reader's paper over the page, and gets its faces, for an article that is still being read; `words` are those of the page.
+   * `open` or `discard` must follow.
+   */
+  prepare(words: string, hooks: Pick<ReaderHooks, "settings" | "strings" | "fontBytes">): void;
+  /** Takes the paper away: there is no article. */
+  discard(): void;
   open(article: ReaderArticle, hooks: ReaderHooks): void;
   close(): void;
   isOpen(): boolean;
@@ -302,7 +313,7 @@ interface ReaderLookPart {
   aligns: string[];
   writings: string[];
   checked(saved: Partial<ReaderLook> | null | undefined): ReaderLook;
-  apply(session: ReaderSession): void;
+  apply(layer: Pick<ReaderLayer, "dialog" | "look">): void;
 }
 
 interface ReaderBuildPart {
@@ -357,6 +368,9 @@ interface ReaderWidgetsPart {
 }
 
 interface ReaderOverlayPart {
+  /** Lays an empty layer over the page, for `create` to fill or `discard` to take away. */
+  prepare(hooks: Pick<ReaderHooks, "settings" | "strings">): void;
+  discard(): void;
   create(article: ReaderArticle, hooks: ReaderHooks): ReaderSession;
   /** Puts the layer up; the text fades in once it `isSet`. `lost` is called when the layer goes for good. */
   show(session: ReaderSession, lost: () => void, isSet: Promise<unknown>): void;
@@ -366,6 +380,8 @@ interface ReaderOverlayPart {
 interface ReaderFacesPart {
   /** Loads the chosen face, if it is one that ships; done when it is there, or when the text should wait no longer. */
   load(session: ReaderSession): Promise<void>;
+  /** The same before there is a session; `words` decide which files of the face are needed. */
+  prepare(look: ReaderLook, words: string, hooks: Pick<ReaderHooks, "fontBytes">): Promise<void>;
   unload(): Promise<void>;
 }
 

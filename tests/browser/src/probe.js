@@ -115,7 +115,8 @@ const probe = {
 
   /** The reader's whole text; null where no reader is open, or one that is still being built. */
   reader: () => {
-    const reader = document.querySelector("lede-reader");
+    // Its paper may lie there while the core still reads.
+    const reader = document.querySelector("lede-reader > article")?.parentElement;
     return reader && !reader.querySelector("[aria-busy]") ? squeeze(reader.textContent) : null;
   },
 

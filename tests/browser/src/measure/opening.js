@@ -2,10 +2,13 @@
 // core's answer. Not here: opening it. Times are ms.
 
 () => {
-  const note = { up: null, shown: null, whole: null, task: 0 };
+  const note = { up: null, shown: null, all: null, whole: null, task: 0 };
   globalThis.ledeNote = note;
   const send = chrome.runtime.sendMessage;
+  let wished = 0;
   chrome.runtime.sendMessage = async (message, ...more) => {
+    // The first that Lede does when the user wants the reader.
+    if (message?.type === "inject-reader") wished = performance.now();
     const answer = await send.call(chrome.runtime, message, ...more);
     if (message?.type === "read") watch(performance.now());
     return answer;
@@ -22,16 +25,16 @@
     };
     channel.port2.postMessage(null);
     const seen = new MutationObserver(() => {
-      if (!document.querySelector("lede-reader")) return;
+      if (!document.querySelector("lede-reader > article")) return;
       note.up ??= performance.now() - start;
       seen.disconnect();
     });
-    seen.observe(document.documentElement, { childList: true });
+    seen.observe(document.documentElement, { childList: true, subtree: true });
     const look = () => {
       const title = document.querySelector("lede-reader [data-lede=title]");
       const isSeen = title?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && title.getBoundingClientRect().height > 0;
       // What is seen in this frame's callbacks is painted when the next task runs.
-      if (isSeen && note.shown === null) setTimeout(() => (note.shown ??= performance.now() - start));
+      if (isSeen && note.shown === null) setTimeout(() => ((note.shown ??= performance.now() - start), (note.all ??= performance.now() - wished)));
       if (note.shown !== null && !title.closest("[aria-busy]")) note.whole = performance.now() - start;
       else requestAnimationFrame(look);
     };

@@ -29,7 +29,7 @@ pub async fn print(session: &Session, file: &Path, loads: usize) -> Result<()> {
     let server = server::start(folder, &[])?;
     let url = server.demo(&format!("{STRICT}/{name}"));
     let watch = WATCH.replace("FUNC_HERE", include_str!("opening.js"));
-    let mut times: [Vec<f64>; 4] = Default::default();
+    let mut times: [Vec<f64>; 5] = Default::default();
     // The first load also warms the browser.
     for load in 0..=loads {
         session.open(&url).await?;
@@ -40,14 +40,14 @@ pub async fn print(session: &Session, file: &Path, loads: usize) -> Result<()> {
         until(session, "reader", json!([]), Value::is_string).await?;
         sleep(super::SETTLE).await;
         let noted = session.desk(&NOTED.replace("URL_HERE", &json!(url).to_string())).await?;
-        let found = ["up", "shown", "whole", "task"].map(|it| noted.get(it).and_then(Value::as_f64));
+        let found = ["up", "shown", "whole", "task", "all"].map(|it| noted.get(it).and_then(Value::as_f64));
         for (times, time) in times.iter_mut().zip(found).filter(|_| 0 < load) {
             times.push(time.with_context(|| format!("the reader is not there: {noted}"))?);
         }
     }
-    let [up, shown, whole, task] = times.map(Summary::of);
+    let [up, shown, whole, task, all] = times.map(Summary::of);
     println!(
-        "{}: {name} from the core's answer to the reader's layer: {up}; to the first frame of the article: {shown}; to the whole article: {whole}; longest task: {task}",
+        "{}: {name} from the core's answer to the reader's layer: {up}; to the first frame of the article: {shown} (from the press: {all}); to the whole article: {whole}; longest task: {task}",
         session.browser.name()
     );
     Ok(())
