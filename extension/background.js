@@ -258,7 +258,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
    * @param {string} url @param {chrome.Tab | undefined} from
    */
   async function openLink(url, from) {
-    const beside = from && from.id !== undefined && from.id >= 0 ? { openerTabId: from.id, index: from.index + 1 } : {};
+    const beside = from && from.id !== undefined && from.id >= 0 ? { openerTabId: from.id, index: from.index + 1, windowId: from.windowId } : {};
     const { id } = await chrome.tabs.create({ url, active: true, ...beside });
     if (id === undefined) return;
     const stop = () => chrome.tabs.onUpdated.removeListener(expect);

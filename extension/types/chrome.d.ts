@@ -52,7 +52,7 @@ declare namespace chrome {
   const tabs: {
     query(filter: { active?: boolean; currentWindow?: boolean; lastFocusedWindow?: boolean; url?: string | string[] }): Promise<Tab[]>;
     get(id: number): Promise<Tab>;
-    create(options: { url: string; active?: boolean; openerTabId?: number; index?: number }): Promise<Tab>;
+    create(options: { url: string; active?: boolean; openerTabId?: number; index?: number; windowId?: number }): Promise<Tab>;
     update(id: number, options: { url?: string; active?: boolean }): Promise<Tab>;
     reload(id: number): Promise<void>;
     sendMessage(id: number, message: unknown, options?: { frameId?: number }): Promise<any>;

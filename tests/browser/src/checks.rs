@@ -10,9 +10,12 @@ mod ledger;
 mod marks;
 mod newspaper;
 mod page;
+mod picking;
+mod prefers;
 mod reader;
 mod reading;
 mod stage;
+mod translating;
 
 use crate::{
     case::{self, Case},
@@ -131,6 +134,15 @@ async fn check(
         let start = Instant::now();
         let read = reading::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("reading-{name}"), start, &read);
+        let start = Instant::now();
+        let seen = prefers::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("prefers-{name}"), start, &seen);
+        let start = Instant::now();
+        let translated = translating::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("translating-{name}"), start, &translated);
+        let start = Instant::now();
+        let picked = picking::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("picking-{name}"), start, &picked);
     }
     for (name, url) in &newspapers {
         let start = Instant::now();

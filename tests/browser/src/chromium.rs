@@ -5,7 +5,7 @@ use crate::{
     session::{Display, Session},
     steps::busy,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::{env, path::PathBuf, process, time::Duration};
 use thirtyfour::{
@@ -126,11 +126,28 @@ pub async fn stall_background(session: &Session, ms: u64) -> Result<()> {
     in_background(session, &format!("(() => {{ {} }})()", busy(ms))).await.map(|_| ())
 }
 
+/// Chooses an entry of the extension's context menu on a link, as Chromium tells the worker of it.
+pub async fn choose(session: &Session, entry: &str, link: &str, page: &str) -> Result<()> {
+    let script = format!(
+        "chrome.tabs.query({{}}).then((tabs) => {{
+            const tab = tabs.find((it) => it.url === {page});
+            chrome.contextMenus.onClicked.dispatch({{ menuItemId: {entry}, linkUrl: {link}, pageUrl: {page} }}, tab);
+        }})",
+        page = json!(page),
+        entry = json!(entry),
+        link = json!(link),
+    );
+    in_background(session, &script).await.map(|_| ())
+}
+
 /// What an expression gives in the extension's worker, which is woken first; a promise is waited for.
 pub async fn in_background(session: &Session, expression: &str) -> Result<Value> {
     let evaluate = json!({"session": background(session).await?, "method": "Runtime.evaluate",
         "params": {"awaitPromise": true, "returnByValue": true, "expression": expression}});
     let answer = cdp(&session.bidi, evaluate).await?;
+    if let Some(trouble) = answer.get("exceptionDetails") {
+        bail!("the worker says {trouble}");
+    }
     Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
 }
 
@@ -160,11 +177,13 @@ async fn background(session: &Session) -> Result<Value> {
     cdp(&session.bidi, attach).await?.get("sessionId").cloned().context("no session")
 }
 
-/// Makes the pages of the window in front believe in a colour scheme.
-pub async fn prefer(session: &Session, scheme: &str) -> Result<()> {
+/// Makes the pages of the window in front believe in these media features, by name and value, and in no others.
+pub async fn emulate(session: &Session, features: &[(&str, &str)]) -> Result<()> {
     let context = json!({ "context": session.driver.window().await?.to_string() });
     let attached = session.bidi.send_raw("goog:cdp.getSession", context).await?;
-    let params = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    let features: Vec<Value> =
+        features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    let params = json!({ "features": features });
     let request = json!({ "session": attached.get("session"), "method": "Emulation.setEmulatedMedia", "params": params });
     cdp(&session.bidi, request).await.map(|_| ())
 }

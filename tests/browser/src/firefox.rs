@@ -70,12 +70,28 @@ pub async fn kill_background(session: &Session) -> Result<()> {
     chrome(session, &kill).await.map(|_| ())
 }
 
-/// Makes every page believe in a colour scheme.
-pub async fn prefer(session: &Session, scheme: &str) -> Result<()> {
-    let number = u8::from(scheme == "light");
-    let set =
-        format!("Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {number});");
+/// Sets numbers among the browser's preferences; those of its look are taken up at once.
+pub async fn set(session: &Session, preferences: &[(&str, u8)]) -> Result<()> {
+    let set: String = preferences
+        .iter()
+        .map(|(name, number)| format!("Services.prefs.setIntPref({}, {number});", json!(name)))
+        .collect();
     chrome(session, &set).await.map(|_| ())
+}
+
+/// Chooses an entry of the extension's part of the context menu that is open.
+pub async fn choose(session: &Session, entry: &str) -> Result<()> {
+    let script = format!(
+        "const {{ document, setTimeout }} = Services.wm.getMostRecentWindow('navigator:browser');
+         const menu = document.querySelector('#contentAreaContextMenu');
+         for (let left = 100; left > 0 && menu.state !== 'open'; left -= 1) await new Promise((done) => setTimeout(done, 50));
+         const item = menu.querySelector({});
+         if (!item) throw new Error(`no such entry: ${{[...menu.querySelectorAll('[id*=lede]')].map((it) => it.id)}}`);
+         item.doCommand();
+         menu.hidePopup();",
+        json!(format!("[id$='-menuitem-_{entry}']"))
+    );
+    chrome(session, &script).await.map(|_| ())
 }
 
 /// Runs a script in the browser's own window.

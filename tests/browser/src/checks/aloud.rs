@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 /// Two voices of the language, the first of them not of this machine; each sentence is kept, and ends when the test says so.
-const VOICES: &str = "const voice = (voiceURI, localService) => ({ voiceURI, name: voiceURI, lang: 'en-GB', localService, default: !localService });
+pub const VOICES: &str = "const voice = (voiceURI, localService) => ({ voiceURI, name: voiceURI, lang: 'en-GB', localService, default: !localService });
  window.spoken = [];
  const synthesis = { getVoices: () => [voice('cloud', false), voice('here', true), voice('other', true)], speak: (it) => window.spoken.push(it), cancel() {}, pause() {}, resume() {} };
  Object.defineProperty(window, 'speechSynthesis', { value: synthesis });

@@ -52,7 +52,49 @@ impl Scheme {
 /// Makes the system say so, for the window in front.
 pub async fn prefer(session: &Session, scheme: Scheme) -> Result<()> {
     match session.browser {
-        Browser::Chromium => crate::chromium::prefer(session, scheme.name()).await,
-        Browser::Firefox => crate::firefox::prefer(session, scheme.name()).await,
+        Browser::Chromium => {
+            crate::chromium::emulate(session, &[("prefers-color-scheme", scheme.name())]).await
+        }
+        Browser::Firefox => {
+            let number = u8::from(scheme == Scheme::Light);
+            crate::firefox::set(session, &[("layout.css.prefers-color-scheme.content-override", number)])
+                .await
+        }
+    }
+}
+
+/// What the system says that a person needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: things may move.
+    Nothing,
+    /// Little that moves, as the browsers are started.
+    LessMotion,
+    /// More contrast; Firefox knows that only together with colours of the user's own.
+    MoreContrast,
+    /// Colours of the user's own.
+    OwnColours,
+}
+
+/// Makes the system say so, and nothing else, for the window in front.
+pub async fn need(session: &Session, need: Need) -> Result<()> {
+    let motion = if need == Need::Nothing { "no-preference" } else { "reduce" };
+    match session.browser {
+        Browser::Chromium => {
+            let more = match need {
+                Need::Nothing | Need::LessMotion => None,
+                Need::MoreContrast => Some(("prefers-contrast", "more")),
+                Need::OwnColours => Some(("forced-colors", "active")),
+            };
+            let features = more.into_iter().chain([("prefers-reduced-motion", motion)]);
+            crate::chromium::emulate(session, &features.collect::<Vec<_>>()).await
+        }
+        Browser::Firefox => {
+            let is_own = matches!(need, Need::MoreContrast | Need::OwnColours);
+            // 2: the user's own colours instead of the page's; 0: as the system has it.
+            let colours = ("browser.display.document_color_use", if is_own { 2 } else { 0 });
+            let motion = ("ui.prefersReducedMotion", u8::from(need != Need::Nothing));
+            crate::firefox::set(session, &[motion, colours]).await
+        }
     }
 }
