@@ -72,11 +72,10 @@ pub async fn kill_background(session: &Session) -> Result<()> {
 
 /// Sets numbers among the browser's preferences; those of its look are taken up at once.
 pub async fn set(session: &Session, preferences: &[(&str, u8)]) -> Result<()> {
-    let set: String = preferences
-        .iter()
-        .map(|(name, number)| format!("Services.prefs.setIntPref({}, {number});", json!(name)))
-        .collect();
-    chrome(session, &set).await.map(|_| ())
+    for (name, number) in preferences {
+        chrome(session, &format!("Services.prefs.setIntPref({}, {number})", json!(name))).await?;
+    }
+    Ok(())
 }
 
 /// Chooses an entry of the extension's part of the context menu that is open.

@@ -47,7 +47,7 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
             choose_by_keys(session, url).await?;
         }
         shows(session, WORDS, OTHERS, "right after it was picked", &mut problems).await?;
-        kept(session, |it| it.is_object()).await?;
+        kept(session, Value::is_object).await?;
         close(session, url, &before, &mut problems).await?;
         session.open(url).await?;
         session.tell(url, json!({ "type": "toggle-reader" })).await?;
