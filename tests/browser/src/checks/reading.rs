@@ -34,6 +34,14 @@ const JUMP: &str = "const { shadowRoot } = document.querySelector('lede-reader')
 const FOCUSED: &str = "const it = document.activeElement; const { top, bottom } = it.getBoundingClientRect();
  return top >= 0 && bottom <= innerHeight ? it.textContent : null;";
 
+/// Scrolls to a share of the article.
+const SCROLL: &str = "const layer = document.querySelector('lede-reader').shadowRoot.querySelector('dialog');
+ layer.scrollTo({ top: arguments[0] * (layer.scrollHeight - layer.clientHeight), behavior: 'instant' });";
+
+/// The share that the line at the top shows, in per cent, and what is said of the time left.
+const PROGRESS: &str = "const root = document.querySelector('lede-reader').shadowRoot;
+ return [Math.round(Number.parseFloat(root.querySelector('.progress').style.backgroundSize)), root.querySelector('.left').textContent];";
+
 /// Looks for the article's last words as the browser's own search does.
 const FIND: &str = "const words = [...document.querySelectorAll('lede-reader [data-lede=body] > p')].at(-1).textContent.trim().split(/\\s+/).slice(-4).join(' ');
  getSelection().removeAllRanges();
@@ -66,6 +74,7 @@ const LATER_SHEET: u64 = 3;
 pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     let mut problems = Problems::new();
     raise(session, url, "").await?;
+    check_progress(session, &mut problems).await?;
     check_band(session, &mut problems).await?;
     check_outline(session, &mut problems).await?;
     let lost = script(session, FIND, json!(null)).await?;
@@ -82,6 +91,33 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
         problems.push(format!("the article has no sheet {LATER_SHEET}: {error:#}"));
     }
     Ok(problems)
+}
+
+/// The line at the top is as long as what is read, and the time left grows less until there is none.
+async fn check_progress(session: &Session, problems: &mut Problems) -> Result<()> {
+    let mut told = Vec::new();
+    for (share, length) in [(0.0, 0), (0.5, 50), (1.0, 100)] {
+        script(session, SCROLL, json!(share)).await?;
+        let is_there =
+            |seen: &Value| seen.get(0).and_then(Value::as_i64).is_some_and(|it| it.abs_diff(length) <= 2);
+        let mut seen = Value::Null;
+        for _ in 0..20 {
+            seen = script(session, PROGRESS, json!(null)).await?;
+            if is_there(&seen) {
+                break;
+            }
+            sleep(PAUSE).await;
+        }
+        if !is_there(&seen) {
+            problems.push(format!("the line of progress is {seen} at {share} of the article"));
+        }
+        told.extend(seen.get(1).cloned());
+    }
+    if told.windows(2).any(|it| it.first() == it.last()) || told.iter().any(|it| it == "") {
+        problems.push(format!("the time left is {told:?} at its beginning, middle and end"));
+    }
+    script(session, SCROLL, json!(0.0)).await?;
+    Ok(())
 }
 
 /// `l` shows a band of a few lines, and Escape takes it away but not the reader.
