@@ -24,6 +24,8 @@ const ledeOpening = (() => {
   const DARK = new Set(["grey", "dark", "black", "contrast"]);
   /** Pages of one article that are read together; the longest that publishers make have some twenty. */
   const MOST_PARTS = 25;
+  /** So long the reader's empty paper lies over the page: several times what the core takes for the largest page. */
+  const PAPER_MS = 1000;
   /** @type {HTMLElement | null} */
   let cover = null;
   /** Snapshots of the pages before the one at this address, of an article in parts. @type {{ address: string, pages: { numbers: number[], text: string }[] }} */
@@ -78,7 +80,10 @@ const ledeOpening = (() => {
     };
     // A layer over a page costs a look at all of its elements, and so does a new face: both while the core reads.
     if (desk.isReadable) ledeReader.prepare(text, hooks);
+    // A background that is dead or busy must not leave an empty sheet over the page.
+    const patience = setTimeout(() => ledeReader.discard(), PAPER_MS);
     const article = await reading;
+    clearTimeout(patience);
     if (!article || article.error) {
       ledeReader.discard();
       return false;

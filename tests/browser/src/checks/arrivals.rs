@@ -6,9 +6,11 @@ use crate::{
     chromium, firefox,
     probe::{PATIENCE, PAUSE, html, until},
     session::{Browser, Session},
+    steps::{self, Lede, Step},
 };
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use std::time::Duration;
 use thirtyfour::common::print::PrintParameters;
 use tokio::time::{Instant, sleep};
 
@@ -38,6 +40,17 @@ const UNSEEN: &str = "const tab = await chrome.tabs.create({ url: URL_HERE, acti
  for (let left = 60; left > 0 && !seen[1]; left -= 1) { await pause(); seen = await look(); }
  await chrome.tabs.remove(tab.id);
  return seen";
+
+/// Asks for the reader and does not wait for it.
+const TOGGLE: &str = "const tabId = await desk.tab(URL_HERE);
+ void chrome.tabs.sendMessage(tabId, { type: 'toggle-reader' }, { frameId: 0 }).catch(() => null); return null";
+
+/// The element that is seen in the middle of the window.
+const TOPMOST: &str = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.localName";
+
+/// So long the background is busy, ms, and so long after it was asked the sheet must have gone: longer than the paper is left.
+const BUSY_MS: u64 = 5000;
+const SHEET: Duration = Duration::from_millis(2200);
 
 /// Paragraphs that the newspaper's article surely has.
 const PARAGRAPHS: u64 = 12;
@@ -71,6 +84,11 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     if let Err(error) = check_link(session, url).await {
         problems.push(format!("a link does not open in the reader from its menu: {error:#}"));
     }
+    if session.browser == Browser::Chromium
+        && let Err(error) = check_busy(session, url).await
+    {
+        problems.push(format!("with a busy background: {error:#}"));
+    }
     let unseen =
         session.desk(&UNSEEN.replace("URL_HERE", &json!(format!("{url}?unseen")).to_string())).await?;
     let paragraphs = unseen.get(2).and_then(Value::as_u64).unwrap_or_default();
@@ -81,6 +99,26 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
         problems.push(format!("in a tab that nobody sees the article is not whole: {unseen}"));
     }
     Ok(problems)
+}
+
+/// A background that is busy for a while leaves no empty sheet over the page meanwhile, and the reader opens in the end. Not in
+/// Firefox, where the page that sends the message would be busy with it.
+async fn check_busy(session: &Session, url: &str) -> Result<()> {
+    session.open(url).await?;
+    // Its parts are in the page from here on.
+    for is_open in [true, false] {
+        session.tell(url, json!({ "type": "toggle-reader" })).await?;
+        until(session, "reader", json!([]), |it| it.is_string() == is_open).await?;
+    }
+    steps::run(session, &Step::StallBackground { ms: BUSY_MS }, url, Lede::Installed).await?;
+    session.desk(&TOGGLE.replace("URL_HERE", &json!(url).to_string())).await?;
+    sleep(SHEET).await;
+    if session.driver.execute(TOPMOST, vec![]).await?.json().as_str() == Some("lede-reader") {
+        bail!("an empty sheet lies over the page");
+    }
+    until(session, "reader", json!([]), Value::is_string).await?;
+    session.tell(url, json!({ "type": "toggle-reader" })).await?;
+    until(session, "reader", json!([]), Value::is_null).await.map(|_| ())
 }
 
 /// The entry of a link's menu opens the link in a tab beside, in the reader.
