@@ -207,7 +207,11 @@ mod tests {
     };
 
     fn byline(html: &str) -> Option<String> {
-        let page = saved::parse(html, "");
+        byline_at("", html)
+    }
+
+    fn byline_at(url: &str, html: &str) -> Option<String> {
+        let page = saved::parse(html, url);
         let chosen = Chosen::new(&page, page.texts(page.root()), &[]);
         let near = Near::of(&page, title::heading(&page, ""), &chosen);
         let base = Base::of(&page);
@@ -277,6 +281,40 @@ mod tests {
         let ld = r#"<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Q","author":{"@type":"Person","name":"ada_b7"},"comment":[{"@type":"Comment","author":{"name":"Tom Reed"}}]}</script>"#;
         let posts = "<a class=username>ada_b7</a><p>Which rope?</p><a class='author-group'>Old Hand</a>";
         assert_eq!(byline(&format!("{ld}<h1>Quiet water</h1>{posts}")).as_deref(), Some("ada_b7"));
+    }
+
+    #[test]
+    fn the_first_post_of_a_thread_is_headed_by_its_author() {
+        let url = "https://forum.lamp.example/viewtopic.php?id=7";
+        let post = |name: &str, text: &str| {
+            format!(
+                "<div class=postleft><dl><dt><strong>{name}</strong></dt><dd>Member</dd></dl></div><p>{text}</p>"
+            )
+        };
+        let html = format!("<h1>Quiet water</h1>{}{}", post("ada7", "Which rope?"), post("tomr", "Hemp."));
+        assert_eq!(byline_at(url, &html).as_deref(), Some("ada7"));
+        let picture = "<div class=post_author><a href=/u1><img src=/a.png></a><a href=/u1>ada7</a><br>Old Board Hand</div>";
+        assert_eq!(
+            byline_at(url, &format!("<h1>Quiet water</h1>{picture}<p>Which rope?</p>")).as_deref(),
+            Some("ada7")
+        );
+    }
+
+    #[test]
+    fn what_a_text_is_filed_under_is_no_name() {
+        let html =
+            "<h1>Quiet water</h1><p>By</p><p><a rel=tag href=/t/boats>Old Boats</a></p><p>Ada Brook</p>";
+        assert_eq!(byline(html).as_deref(), Some("Ada Brook"));
+    }
+
+    #[test]
+    fn an_articles_own_footer_names_its_author() {
+        let author = "<footer><span itemprop=author>Ada Brook</span></footer>";
+        let text =
+            "<p>The water was quiet, and nobody on the quay had seen the boats come in.</p>".repeat(60);
+        let inside = format!("<article><h1>Quiet water</h1>{text}{author}</article>");
+        assert_eq!(byline(&inside).as_deref(), Some("Ada Brook"));
+        assert_eq!(byline(&format!("<h1>Quiet water</h1>{text}{author}")), None);
     }
 
     #[test]

@@ -371,6 +371,7 @@ mod tests {
     fn persons_are_capitalised_words() {
         assert!(is_person("Jörg van Kerner") && is_person("Mia O’Stone"));
         assert!(!is_person("Read more here") && !is_person("Ada"));
+        assert!(!is_person("Lamp Editorial Team") && !is_person("Team Lamp"));
         assert!(is_handle("ada_b") && !is_handle("Ada"));
     }
 
