@@ -364,7 +364,7 @@
   async function toggleReader() {
     if (readerIsOpen()) return ledeReader.close();
     const isOpen = await ledeOpening.open(desk());
-    if (!isOpen) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
+    if (isOpen === false) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
   }
 
   function desk() {

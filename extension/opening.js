@@ -61,7 +61,11 @@ const ledeOpening = (() => {
     return kept.pages.length > 0;
   }
 
-  /** Reads the page and opens the reader; says whether there was anything to read. @param {LedeDesk} desk */
+  /**
+   * Reads the page and opens the reader.
+   * @param {LedeDesk} desk
+   * @returns {Promise<boolean | null>} whether there was anything to read; null where the user left before it was there
+   */
   async function open(desk) {
     const { ask, settings, href, cut, closed } = desk;
     // While the core reads, the background answers nothing else: what the reader needs is sent for before the page is read out.
@@ -79,11 +83,16 @@ const ledeOpening = (() => {
       fontBytes: (file) => fonts.get(file) ?? fontBytes(ask, file),
     };
     // A layer over a page costs a look at all of its elements, and so does a new face: both while the core reads.
-    if (desk.isReadable) ledeReader.prepare(text, hooks);
+    let hasLeft = false;
+    const leaving = new Promise((done) => {
+      const leave = () => done((hasLeft = true));
+      if (desk.isReadable) ledeReader.prepare(text, hooks, leave);
+    });
     // A background that is dead or busy must not leave an empty sheet over the page.
     const patience = setTimeout(() => ledeReader.discard(), PAPER_MS);
-    const article = await reading;
+    const article = await Promise.race([reading, leaving]);
     clearTimeout(patience);
+    if (hasLeft) return null;
     if (!article || article.error) {
       ledeReader.discard();
       return false;
@@ -170,9 +179,9 @@ const ledeOpening = (() => {
     if (!described?.mark) return false;
     const before = ledeSettings.site(desk.settings(), host).article;
     await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: described.mark }));
-    if (await open(desk)) return true;
-    await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: before }));
-    return false;
+    const isOpen = await open(desk);
+    if (!isOpen) await ledeSettings.update((it) => ledeSettings.withSite(it, host, { article: before }));
+    return isOpen;
   }
 
   return { veil, lift, open, continues, pick };

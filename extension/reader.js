@@ -18,8 +18,8 @@
 //     strings(key, values)                  chrome.i18n.getMessage
 //     markdown(highlights), epub(pictures, highlights), loadPlace(), savePlace(share), loadHighlights(), saveHighlights(list, title),
 //     findPassages(text, passages), fontBytes(file), closed()   optional
-//   ledeReader.prepare(words, hooks)  lays the reader's paper over the page while the core still reads it, so that little is left to do when
-//                                     it answers; open or, where there is no article, discard() must follow
+//   ledeReader.prepare(words, hooks, left)  lays the reader's paper over the page while the core still reads it, so that little is left to do
+//                                     when it answers; open or, where there is no article, discard() must follow, unless the user `left` it
 //   ledeReader.close()                closes; the page scrolls to where the reader was, if it was scrolled
 //   ledeReader.isOpen()
 //
@@ -35,10 +35,13 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   ledeReader.isOpen = () => Boolean(ledeReader.session);
 
   /** @type {LedeReader["prepare"]} */
-  function prepare(words, hooks) {
+  function prepare(words, hooks, left) {
     if (ledeReader.session) return;
     const { faces, look, overlay } = ledeReader.parts;
-    overlay.prepare(hooks);
+    overlay.prepare(hooks, () => {
+      discard();
+      left();
+    });
     void faces?.prepare(look.checked(hooks.settings), words, hooks);
   }
 

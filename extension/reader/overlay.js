@@ -18,19 +18,29 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   ledeReader.parts.overlay = { prepare, discard, create, show, remove };
 
   /** @type {ReaderOverlayPart["prepare"]} */
-  function prepare(hooks) {
+  function prepare(hooks, left) {
     if (laid) return;
-    laid = layer(hooks);
-    document.documentElement.append(laid.host);
-    laid.dialog.showModal();
+    const made = layer(hooks);
+    laid = made;
+    document.documentElement.append(made.host);
+    made.dialog.showModal();
+    const leave = (/** @type {Event} */ event) => {
+      // A session that has taken the layer over has its own way out.
+      if (laid !== made) return;
+      event.preventDefault();
+      left();
+    };
+    made.dialog.addEventListener("keydown", (event) => void (event.key === "Escape" && !event.isComposing && leave(event)));
+    for (const type of ["cancel", "close"]) made.dialog.addEventListener(type, leave);
   }
 
   /** @type {ReaderOverlayPart["discard"]} */
   function discard() {
-    // Closed first, for that gives the focus back to where it was.
-    laid?.dialog.close();
-    laid?.host.remove();
+    const gone = laid;
     laid = null;
+    // Closed first, for that gives the focus back to where it was.
+    gone?.dialog.close();
+    gone?.host.remove();
   }
 
   /** @type {ReaderOverlayPart["create"]} */
@@ -59,7 +69,6 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     const session = Object.assign(begun, { growing: growing.begin(begun, built.steps) });
     // Only now: what is built outside of the document is built in half the time.
     host.append(built.text);
-    keepKeys(session);
     return session;
   }
 
@@ -77,6 +86,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     dialog.dir = hooks.strings("@@bidi_dir") || "ltr";
     style(shadow, sheet.css);
     shadow.append(dialog);
+    keepKeys(host);
     const made = { host, shadow, dialog, bar, look: look.checked(hooks.settings) };
     look.apply(made);
     return made;
@@ -138,8 +148,8 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   }
 
   /** A page's shortcuts must not see what is typed in the reader, and its routers not the article's links.
-   * Other events pass, for translators and dictionaries listen for them on the document. @param {ReaderSession} session */
-  function keepKeys({ host }) {
+   * Other events pass, for translators and dictionaries listen for them on the document. @param {HTMLElement} host */
+  function keepKeys(host) {
     // Not ended with the session: the key that closes the reader is on its way to the page when the session ends.
     for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
     host.addEventListener("click", (event) => {

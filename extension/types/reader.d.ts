@@ -186,9 +186,9 @@ interface ReaderGrowing {
 interface LedeReader {
   /**
    * Lays the reader's paper over the page, and gets its faces, for an article that is still being read; `words` are those of the page.
-   * `open` or `discard` must follow.
+   * `open` or `discard` must follow, unless the user has `left` the paper (Escape, the back gesture): it is gone then.
    */
-  prepare(words: string, hooks: Pick<ReaderHooks, "settings" | "strings" | "fontBytes">): void;
+  prepare(words: string, hooks: Pick<ReaderHooks, "settings" | "strings" | "fontBytes">, left: () => void): void;
   /** Takes the paper away: there is no article. */
   discard(): void;
   open(article: ReaderArticle, hooks: ReaderHooks): void;
@@ -368,8 +368,8 @@ interface ReaderWidgetsPart {
 }
 
 interface ReaderOverlayPart {
-  /** Lays an empty layer over the page, for `create` to fill or `discard` to take away. */
-  prepare(hooks: Pick<ReaderHooks, "settings" | "strings">): void;
+  /** Lays an empty layer over the page, for `create` to fill or `discard` to take away; `left` is called when the user wants it gone. */
+  prepare(hooks: Pick<ReaderHooks, "settings" | "strings">, left: () => void): void;
   discard(): void;
   create(article: ReaderArticle, hooks: ReaderHooks): ReaderSession;
   /** Puts the layer up; the text fades in once it `isSet`. `lost` is called when the layer goes for good. */

@@ -6,6 +6,7 @@ mod access;
 mod aloud;
 mod arrivals;
 mod content;
+mod leaving;
 mod ledger;
 mod marks;
 mod newspaper;
@@ -131,6 +132,9 @@ async fn check(
         let start = Instant::now();
         let arrived = arrivals::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("arrivals-{name}"), start, &arrived);
+        let start = Instant::now();
+        let left = leaving::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("leaving-{name}"), start, &left);
         let start = Instant::now();
         let read = reading::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("reading-{name}"), start, &read);
