@@ -116,6 +116,20 @@ mod tests {
     }
 
     #[test]
+    fn posts_are_cards_of_their_own_kind() {
+        for (frame, provider) in [
+            ("src='https://platform.twitter.com/embed/Tweet.html?id=1'", "X"),
+            ("data-src='https://www.instagram.com/p/tide/embed/'", "Instagram"),
+            ("data-lazy-src='https://embed.bsky.app/embed/tide'", "Bluesky"),
+        ] {
+            let card = card(&format!("<div class=social-embed><iframe {frame}></iframe></div>")).unwrap();
+            assert_eq!((card.kind, card.player), (CardKind::Embed, Player::Frame), "{frame}");
+            assert_eq!((card.provider.as_str(), card.title.as_str()), (provider, provider), "{frame}");
+        }
+        assert_eq!(card("<div class=social-bar><iframe src='https://x.com/intent'></iframe></div>"), None);
+    }
+
+    #[test]
     fn other_frames_are_not() {
         for src in ["https://ads.example/f", "https://notvimeo.com/1", "javascript:alert(1)", "about:blank"] {
             assert_eq!(card(&format!("<iframe src='{src}'></iframe>")), None, "{src}");

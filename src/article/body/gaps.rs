@@ -6,7 +6,7 @@
 use super::{Builder, Flow, embeds, math, media};
 use crate::article::{
     class_names::has_word,
-    tree::{Card, Content, Inline},
+    tree::{Card, Content, Inline, Math},
 };
 use crate::page::{Attr, NodeId, Tag};
 
@@ -39,6 +39,9 @@ const ASIDES: [&str; 22] = [
     "trending",
 ];
 
+/// Words of names that outweigh those: the frame of an embedded post is often called social.
+const EMBEDS: [&str; 2] = ["embed", "embedded"];
+
 impl Builder<'_> {
     /// A part without a chosen word: its picture, film or formula, where it belongs to the article.
     pub(super) fn unchosen(&self, id: NodeId, flow: &mut Flow) {
@@ -61,12 +64,7 @@ impl Builder<'_> {
             return;
         }
         if let Some(formula) = math::of(self, id) {
-            if formula.is_display {
-                self.push(flow, id, Content::Math(formula));
-            } else {
-                flow.line.push(Inline::Math(formula));
-            }
-            return;
+            return self.formula(id, formula, flow);
         }
         if !self.is_frame(id) {
             return;
@@ -84,6 +82,15 @@ impl Builder<'_> {
         }
     }
 
+    /// A formula: a block of its own where it is displayed, else a piece of the line, whatever element a library made for it.
+    pub(super) fn formula(&self, id: NodeId, formula: Math, flow: &mut Flow) {
+        if formula.is_display {
+            return self.push(flow, id, Content::Math(formula));
+        }
+        flow.begin(id);
+        flow.line.push(Inline::Math(formula));
+    }
+
     /// Whether an unchosen part holds little beside a picture or film: not a teaser, a share bar, a card of its own.
     fn is_frame(&self, id: NodeId) -> bool {
         let page = self.page;
@@ -91,7 +98,10 @@ impl Builder<'_> {
         let is_aside = page.subtree(id).any(|it| {
             matches!(page.tag(it), Tag::Nav | Tag::Aside | Tag::Form | Tag::Button)
                 && page.tag(id) != Tag::Figure
-                || names.into_iter().filter_map(|name| page.attr(it, name)).any(|it| has_word(it, &ASIDES))
+                || names
+                    .into_iter()
+                    .filter_map(|name| page.attr(it, name))
+                    .any(|it| has_word(it, &ASIDES) && !has_word(it, &EMBEDS))
         });
         if is_aside {
             return false;

@@ -72,7 +72,7 @@ pub fn push(builder: &Builder, id: NodeId, line: &mut Vec<Inline>, depth: u32) {
             return;
         }
         Tag::Br => return line.push(Inline::Break),
-        _ if builder.is_removed(id) => return,
+        _ if builder.is_removed(id) || math::is_preview(builder, id) => return,
         Tag::Img | Tag::Picture => {
             if let Some(piece) = media::inline_image(builder, id) {
                 line.push(piece);

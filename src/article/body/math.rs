@@ -33,17 +33,33 @@ pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
     if page.tag(id) == Tag::Math {
         return Some(from_math(page, id, false));
     }
-    let is_wrapper = page.name(id) == "mjx-container"
-        || page.attr(id, Attr::Class).is_some_and(|it| {
-            it.split_whitespace().any(|token| WRAPPERS.iter().any(|name| name.eq_ignore_ascii_case(token)))
-        });
-    if !is_wrapper {
-        return None;
-    }
-    let math = page.subtree(id).find(|&it| page.tag(it) == Tag::Math)?;
+    let math = wrapped(page, id)?;
     let is_display = page.attr(id, Attr::Class).is_some_and(|it| has_word(it, &["display", "Display"]))
         || page.attr(id, Attr::Display).is_some_and(|it| it == "true" || it == "block");
     Some(from_math(page, math, is_display))
+}
+
+/// Whether the element stood for a formula until that was set, and it now stands beside it.
+pub fn is_preview(builder: &Builder, id: NodeId) -> bool {
+    let page = builder.page;
+    if !has_token(page, id, &["MathJax_Preview"]) {
+        return false;
+    }
+    let beside = page.parent(id).map(|it| page.children(it));
+    let mut after = beside.into_iter().flatten().skip_while(|&it| it <= id).filter(|&it| !page.is_text(it));
+    after.next().is_some_and(|it| wrapped(page, it).is_some())
+}
+
+/// The MathML among the copies that a library's element holds.
+fn wrapped(page: &Page, id: NodeId) -> Option<NodeId> {
+    let is_wrapper = page.name(id) == "mjx-container" || has_token(page, id, &WRAPPERS);
+    is_wrapper.then(|| page.subtree(id).find(|&it| page.tag(it) == Tag::Math)).flatten()
+}
+
+fn has_token(page: &Page, id: NodeId, names: &[&str]) -> bool {
+    page.attr(id, Attr::Class).is_some_and(|it| {
+        it.split_whitespace().any(|token| names.iter().any(|name| name.eq_ignore_ascii_case(token)))
+    })
 }
 
 fn from_math(page: &Page, math: NodeId, wrapper_displays: bool) -> Math {
@@ -100,6 +116,34 @@ mod tests {
         let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
         assert_eq!(plain(line), "Let x_1 be a number of things.");
         assert_eq!(line.iter().filter(|it| matches!(it, Inline::Math(_))).count(), 1);
+    }
+
+    #[test]
+    fn copies_of_other_libraries_go_too() {
+        let math = "<math><mi>y</mi></math>";
+        let preview = "<span class=MathJax_Preview>y preview</span>";
+        let second = format!(
+            "{preview}<span class=MathJax><nobr aria-hidden=true>y</nobr><span class=MJX_Assistive_MathML>{math}</span></span>\
+            <script type='math/tex'>y</script>"
+        );
+        let third = format!(
+            "<mjx-container><mjx-math>y</mjx-math><mjx-assistive-mml>{math}</mjx-assistive-mml></mjx-container>"
+        );
+        let wiki = format!(
+            "<span class=mwe-math-element><span style='display:none'>{math}</span><img src=/y.svg alt=y width=90 height=90></span>"
+        );
+        // Nothing was set there: the preview, or the source, is what the page shows.
+        for (html, expected) in [
+            (second.as_str(), "y"),
+            (&third, "y"),
+            (&wiki, "y"),
+            (preview, "y preview"),
+            ("\\(y\\)", "\\(y\\)"),
+        ] {
+            let blocks = article_of(&format!("<p>Let {html} be a number.</p>"));
+            let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
+            assert_eq!(plain(line), format!("Let {expected} be a number."), "{html}");
+        }
     }
 
     #[test]

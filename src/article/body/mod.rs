@@ -51,6 +51,13 @@ pub(super) struct Flow {
     pub(super) anchor: Option<String>,
 }
 
+impl Flow {
+    /// Names the node that the line under construction comes from, unless it has begun already.
+    pub(super) fn begin(&mut self, source: NodeId) {
+        self.source.get_or_insert(source);
+    }
+}
+
 impl<'a> Builder<'a> {
     /// Prepares a walk; `start` is where the article begins if that is before its first chosen text (its title).
     #[must_use]
@@ -145,11 +152,11 @@ impl<'a> Builder<'a> {
             return self.unchosen(id, flow);
         }
         if tag.is_inline() && !self.holds_blocks(id) {
-            flow.source.get_or_insert(id);
+            flow.begin(id);
             return line::push_after(self, before, id, &mut flow.line, 0);
         }
         if let Some(formula) = math::of(self, id) {
-            return self.push(flow, id, Content::Math(formula));
+            return self.formula(id, formula, flow);
         }
         match tag {
             tag if tag.is_heading() => self.lines(flow, id, |line| Content::Heading(level(tag), line)),
