@@ -146,7 +146,8 @@ var ledePage = (() => {
         const { name: key, value } = own[at];
         if (isCarried(name, element, key, value)) attributes.push(number, string(key), string(value));
       }
-      if (name === "svg" || (name === "iframe" && !framed) || name === "noscript") continue;
+      // What a page without scripts would show is a text here; only the reader asks it, for the address of a picture.
+      if (name === "svg" || (name === "iframe" && !framed) || (name === "noscript" && !full)) continue;
       for (let child = (framed?.body ?? element).lastChild; child; child = child.previousSibling) {
         waiting.push(child);
         parents.push(number + 1);

@@ -10,6 +10,7 @@ mod leaving;
 mod ledger;
 mod marks;
 mod newspaper;
+mod notes;
 mod page;
 mod picking;
 mod prefers;
@@ -165,6 +166,11 @@ async fn check(
             .await
             .unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("content-{}", case.name), start, &problems);
+    }
+    for case in cases.iter().filter(|it| it.name == notes::PAGE) {
+        let start = Instant::now();
+        let problems = notes::check(&session, &server.staged(case)).await;
+        tally.note(browser, "notes", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
     }
     for (name, url) in newspapers.iter().map(|(name, url)| (format!("ledger-{name}"), url)) {
         let start = Instant::now();

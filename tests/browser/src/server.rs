@@ -12,7 +12,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     path::{Component, Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     thread,
     time::Duration,
 };
@@ -27,6 +27,7 @@ const NO_SCRIPTS: &str = "script-src 'none'";
 pub struct Server {
     port: u16,
     hosts: Vec<String>,
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 /// What is served.
@@ -36,6 +37,8 @@ struct Content {
     /// Fixture pages and what belongs to them, by host and path.
     pages: HashMap<(String, String), Page>,
     port: u16,
+    /// The targets of all requests, in their order.
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 /// A file and how it is sent.
@@ -56,7 +59,9 @@ pub fn start(folder: &Path, cases: &[Case]) -> Result<Server> {
             (case::parts(url), Page { file: beside(file), is_live: true, ..Page::default() })
         });
         let whole = case.path();
-        for ((host, path), page) in others.chain([((case.host(), whole.as_str()), own)]) {
+        let staged = stage(case);
+        let places = [((case.host(), whole.as_str()), own.clone()), (("127.0.0.1", staged.as_str()), own)];
+        for ((host, path), page) in others.chain(places) {
             if pages.insert((host.to_owned(), path.to_owned()), page).is_some() {
                 bail!("two files have the address {host}{path}");
             }
@@ -67,7 +72,8 @@ pub fn start(folder: &Path, cases: &[Case]) -> Result<Server> {
     hosts.dedup();
     let listener = TcpListener::bind("127.0.0.1:0").context("no port on loopback")?;
     let port = listener.local_addr()?.port();
-    let content = Arc::new(Content { folder: folder.to_path_buf(), pages, port });
+    let asked = Arc::default();
+    let content = Arc::new(Content { folder: folder.to_path_buf(), pages, port, asked: Arc::clone(&asked) });
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let content = Arc::clone(&content);
@@ -75,7 +81,7 @@ pub fn start(folder: &Path, cases: &[Case]) -> Result<Server> {
             thread::spawn(move || answer(&stream, &content).ok());
         }
     });
-    Ok(Server { port, hosts })
+    Ok(Server { port, hosts, asked })
 }
 
 impl Server {
@@ -84,9 +90,20 @@ impl Server {
         &self.hosts
     }
 
+    /// The targets that begin so and were asked for since the last look, in their order.
+    pub fn take_asked(&self, start: &str) -> Vec<String> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.drain(..).filter(|it| it.starts_with(start)).collect()
+    }
+
     /// Where a fixture page is.
     pub fn page(&self, case: &Case) -> String {
         format!("http://{}:{}{}", case.host(), self.port, case.path())
+    }
+
+    /// Where a fixture page is beside the demo's files, for what stands on its stage.
+    pub fn staged(&self, case: &Case) -> String {
+        self.demo(&stage(case))
     }
 
     /// Where a file of the demo is.
@@ -95,10 +112,15 @@ impl Server {
     }
 }
 
+fn stage(case: &Case) -> String {
+    format!("/fixtures/{}", case.name)
+}
+
 fn answer(stream: &TcpStream, content: &Content) -> Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().context("no request")??;
     let target = request.split(' ').nth(1).context("no target")?;
+    content.asked.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
     let mut host = String::new();
     for line in lines {
         let line = line?;
@@ -198,11 +220,12 @@ fn media_type(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::Content;
-    use std::{collections::HashMap, path::PathBuf};
+    use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        let content = Content { folder: PathBuf::from("/www"), pages: HashMap::new(), port: 0 };
+        let content =
+            Content { folder: PathBuf::from("/www"), pages: HashMap::new(), port: 0, asked: Arc::default() };
         assert!(content.find("127.0.0.1", "/a/../../etc/passwd").is_none());
         assert!(content.find("news.example", "/a.html").is_none());
         let page = content.find("127.0.0.1", "/strict/a.html?x").unwrap();

@@ -6,15 +6,16 @@
 use super::{Problems, Sources, page::check_closed};
 use crate::{
     case::Case,
-    probe::{html, look, until},
+    probe::{PATIENCE, PAUSE, html, look, until},
     server::Server,
     session::Session,
 };
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
 
 /// The pages that are checked here, by their folders' names.
-pub const PAGES: [&str; 3] = ["reader-structures", "article-in-parts", "vertical-ja"];
+pub const PAGES: [&str; 4] = ["reader-structures", "reader-from-a-cms", "article-in-parts", "vertical-ja"];
 
 /// What an article that holds everything must come out as: name of the fact, and what it is.
 const FACTS: &str = "const all = (it) => [...document.querySelectorAll(`lede-reader ${it}`)];
@@ -41,6 +42,28 @@ const FACTS: &str = "const all = (it) => [...document.querySelectorAll(`lede-rea
      cards: all('[data-lede=card]').map((it) => it.dataset.ledeKind).join(' '),
      players: all(':is(iframe, video, audio)').length,
  };";
+
+/// What an article must come out as that a content management system has written: files of pictures by their names, those of them that are
+/// loaded, and how much of the machinery is left.
+const MANAGED: &str = "const all = (it) => [...document.querySelectorAll(`lede-reader ${it}`)];
+ const file = (it) => new URL(it).pathname.split('/').at(-1);
+ const pictures = all('img');
+ return {
+     pictures: pictures.map((it) => file(it.src)).join(' '),
+     named: pictures.map((it) => it.dataset.ledeFrom ? file(it.dataset.ledeFrom) : '').join(' ').trim(),
+     loaded: pictures.filter((it) => it.complete && it.naturalWidth > 0).map((it) => file(it.src)).join(' '),
+     captions: all('figcaption').length,
+     tables: all('table').length,
+     rows: all('tbody tr').length,
+     levels: all('[data-lede=body] :is(h2, h3, h4, h5, h6)').map((it) => it.localName).join(' '),
+     formulas: all('math').map((it) => it.textContent).join(' '),
+     sources: all('[data-lede=body]')[0].textContent.match(/40ks/g).length,
+     cards: all('[data-lede=card]').map((it) => it.dataset.ledeKind).join(' '),
+     frames: all('iframe').length,
+ };";
+
+/// Scrolls the reader to its last picture.
+const TO_THE_LAST: &str = "[...document.querySelectorAll('lede-reader img')].at(-1).scrollIntoView({ block: 'center', behavior: 'instant' })";
 
 /// Other extensions at work: one translates by putting words into elements of its own, one by writing over texts, one marks a word and
 /// hangs a bubble beside it, as a dictionary does, and one takes an element away and puts it back.
@@ -76,6 +99,7 @@ pub async fn check(session: &Session, case: &Case, server: &Server, sources: &So
     let mut problems = Problems::new();
     session.console.take();
     let url = server.page(case);
+    server.take_asked("");
     session.open(&url).await?;
     let before = html(session).await?;
     let loaded = requests(session).await?;
@@ -86,6 +110,7 @@ pub async fn check(session: &Session, case: &Case, server: &Server, sources: &So
     }
     match case.name.as_str() {
         "reader-structures" => check_structures(session, &mut problems).await?,
+        "reader-from-a-cms" => check_managed(session, server, &mut problems).await?,
         "vertical-ja" => check_vertical(session, &mut problems).await?,
         _ => return check_parts(session, case, server, sources).await,
     }
@@ -102,6 +127,55 @@ async fn requests(session: &Session) -> Result<Value> {
         "return performance.getEntriesByType('resource').filter((it) => /^https?:/.test(it.name)).length",
     )
     .await
+}
+
+fn compare(facts: &Value, expected: &Value, problems: &mut Problems) {
+    for (name, value) in expected.as_object().into_iter().flatten() {
+        if facts.get(name) != Some(value) {
+            problems.push(format!("{name} is {:?}, expected {value}", facts.get(name)));
+        }
+    }
+}
+
+/// Lazy pictures have their real addresses, of which the reader loads none before it is read there, and those that the page has loaded
+/// come as they are; layout and copies are gone.
+async fn check_managed(session: &Session, server: &Server, problems: &mut Problems) -> Result<()> {
+    let mut expected = json!({
+        "pictures": "quay-400.svg mole.svg bracket.svg",
+        "named": "quay-1600.svg",
+        "loaded": "quay-400.svg",
+        "captions": 4,
+        "tables": 1,
+        "rows": 70,
+        "levels": "h2 h3 h2",
+        "formulas": "s 40ks",
+        "sources": 2,
+        "cards": "frame",
+        "frames": 0,
+    });
+    compare(&script(session, MANAGED).await?, &expected, problems);
+    // A browser that loads too much does so within a moment.
+    sleep(PAUSE * 4).await;
+    let opened = server.take_asked("/pictures/");
+    if opened != ["/pictures/quay-400.svg"] {
+        problems.push(format!("page and open reader load {opened:?}"));
+    }
+    script(session, TO_THE_LAST).await?;
+    let all = json!("quay-400.svg mole.svg bracket.svg");
+    let deadline = Instant::now() + PATIENCE;
+    while script(session, MANAGED).await?.get("loaded") != Some(&all) && Instant::now() < deadline {
+        sleep(PAUSE).await;
+    }
+    if let Some(loaded) = expected.get_mut("loaded") {
+        *loaded = all;
+    }
+    compare(&script(session, MANAGED).await?, &expected, problems);
+    let mut read = server.take_asked("/pictures/");
+    read.sort_unstable();
+    if read != ["/pictures/bracket.svg", "/pictures/mole.svg"] {
+        problems.push(format!("read to the end, the reader loads {read:?}"));
+    }
+    Ok(())
 }
 
 async fn check_structures(session: &Session, problems: &mut Problems) -> Result<()> {
@@ -127,11 +201,7 @@ async fn check_structures(session: &Session, problems: &mut Problems) -> Result<
         "cards": "video audio",
         "players": 0,
     });
-    for (name, value) in expected.as_object().into_iter().flatten() {
-        if facts.get(name) != Some(value) {
-            problems.push(format!("{name} is {:?}, expected {value}", facts.get(name)));
-        }
-    }
+    compare(&facts, &expected, problems);
     let rewritten = script(session, REWRITE).await?;
     if rewritten != json!([true, true, true, true]) {
         problems.push(format!("what other extensions rewrite does not stay: {rewritten}"));
