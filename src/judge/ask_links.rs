@@ -301,6 +301,9 @@ impl Links {
     }
 }
 
+/// A step of an address with so many words is a headline, and tells what a text is about: `nurses-ask-more-people-to-donate-blood`.
+const HEADLINE_WORDS: usize = 6;
+
 /// The goals of an address, one bit each; `None` where it leads to no page.
 fn goals_of(address: &str, own: &str) -> Option<u32> {
     static TABLE: OnceLock<Stems> = OnceLock::new();
@@ -320,16 +323,19 @@ fn goals_of(address: &str, own: &str) -> Option<u32> {
     } else {
         whole
     };
-    let (mut goals, mut pair) = (0, String::new());
-    for_each_word(said, |word| {
-        goals |= stems.groups(word);
-        let before = pair.len();
-        pair.push_str(word);
-        if before > 0 {
-            goals |= stems.whole(&pair);
-            pair.drain(..before);
-        }
-    });
+    let mut goals = 0;
+    for step in said.split('/').filter(|it| it.split(['-', '_']).count() < HEADLINE_WORDS) {
+        let mut pair = String::new();
+        for_each_word(step, |word| {
+            goals |= stems.groups(word);
+            let before = pair.len();
+            pair.push_str(word);
+            if before > 0 {
+                goals |= stems.whole(&pair);
+                pair.drain(..before);
+            }
+        });
+    }
     let asks = goals & ASKING;
     Some(if asks == 0 { goals & LEGAL } else { asks })
 }
@@ -363,6 +369,7 @@ mod tests {
             ("#newsletter-box", bit(Goal::Mail)),
             ("/privacy-policy", bit(Goal::Legal)),
             ("https://lantern.example/town/the-bridge", 0),
+            ("/town/why-so-many-people-donate-blood-in-spring", 0),
             ("https://www.subscription-news.example/town", 0),
         ];
         for (address, goals) in cases {

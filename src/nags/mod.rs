@@ -4,6 +4,7 @@
 //! themselves; the outermost convicted element goes, unless the guard vetoes it, in which case what is inside gets its own
 //! hearing. So of a mixed block only the part that asks goes. Not here: how anything is hidden (`hide`).
 
+mod alike;
 mod backdrops;
 mod bare;
 pub mod donation;
@@ -15,6 +16,7 @@ mod own;
 pub mod paywall;
 mod said;
 pub mod subscription;
+mod told;
 pub mod vendors;
 
 pub use evidence::Evidence;
@@ -116,7 +118,7 @@ pub fn find_with(
     let facts = Facts::of(page, judgement);
     let mut suspects: Vec<Suspect> = ask::candidates(page, &facts, model)
         .into_iter()
-        .map(|it| suspect(page, &facts, it, limits))
+        .map(|it| suspect(page, judgement, &facts, it, limits))
         .collect();
     add_marked(page, &mut suspects);
     suspects.sort_by_key(|it| (it.node, it.vendor.is_none() && !it.is_marked));
@@ -146,6 +148,7 @@ pub fn find_with(
         let is_sure = !is_marked && it.probability >= SURE && bare::is_unfinished(page, &facts, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
             .or_else(|| bare::reason(page, &facts, it.node).filter(|_| !is_marked))
+            .or_else(|| alike::other(page, &facts, it.node, kind).filter(|_| !is_marked))
             .or_else(|| bare::talk(page, it.node, kind).filter(|_| !is_sure))
             .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
             .or_else(|| (!settings.hides(kind, page.url())).then_some(Evidence::Chosen));
@@ -166,8 +169,8 @@ pub fn find_with(
 }
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
-/// harm 0.4% of what must stay.
-const THRESHOLDS: [f32; 4] = [0.9, 0.924, 0.9, 0.9];
+/// harm 0.4% of what must stay; what the kinds need more or less, links and words say (`led`, `told`).
+const THRESHOLDS: [f32; 4] = [0.89; 4];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// From this probability on, the reader is told; its own limits are above.
@@ -191,7 +194,13 @@ struct Suspect {
     is_led: bool,
 }
 
-fn suspect(page: &Page, facts: &Facts, candidate: Candidate, limits: &Limits) -> Suspect {
+fn suspect(
+    page: &Page,
+    judgement: &Judgement,
+    facts: &Facts,
+    candidate: Candidate,
+    limits: &Limits,
+) -> Suspect {
     let Candidate { node, probability } = candidate;
     let said = Said::by(page, facts, node);
     let kind = likeliest(&said);
@@ -199,7 +208,8 @@ fn suspect(page: &Page, facts: &Facts, candidate: Candidate, limits: &Limits) ->
     let ease = led::ease(page, facts, node, &said);
     // Worth telling only where the words alone would not have done.
     let is_led = ease.links > 0.0 && probability < threshold;
-    let threshold = trees::probability(odds(threshold) - ease.links - ease.field);
+    let words = told::ease(page, judgement.page_kind(), facts, node, &said);
+    let threshold = trees::probability(odds(threshold) - ease.links - ease.field - words);
     let threshold = if page.pinned(node).is_some() { THRESHOLD_PINNED.min(threshold) } else { threshold };
     Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false, is_led }
 }

@@ -35,6 +35,13 @@ impl<'a> Said<'a> {
         self.hits.iter().filter(|it| it.classes.meets(set)).count()
     }
 
+    /// How many phrases of two words and more are of one of the classes: a word alone has many uses.
+    #[must_use]
+    pub fn whole(&self, classes: &[Class]) -> usize {
+        let set = Classes::of(classes);
+        self.hits.iter().filter(|it| it.length > 1 && it.classes.meets(set)).count()
+    }
+
     /// How many of a thing it holds.
     #[must_use]
     pub fn holds(&self, what: Counted) -> u32 {
