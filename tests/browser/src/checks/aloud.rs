@@ -32,6 +32,19 @@ const CLICK: &str = "const it = [...document.querySelectorAll('lede-reader [data
 const TO_THE_END: &str = "for (let left = 500; left > 0; left -= 1) { const count = window.spoken.length; window.spoken.at(-1).onend?.(); if (window.spoken.length === count) break; }
  return window.spoken.map((it) => it.text).join(' ');";
 
+/// Puts a line of code into the page's article before the reader reads it: the newspaper has none.
+const CODE: &str = "const code = document.createElement('pre');
+ code.append(Object.assign(document.createElement('code'), { textContent: 'let head = pond - sea;' }));
+ document.querySelectorAll('article p')[4].after(code);";
+
+/// Chooses the second voice of the box, or another speed; all voices that it offers.
+const CHOOSE: &str = "const [what, value] = arguments[0]; const box = document.querySelector('lede-reader').shadowRoot.querySelector('.voice');
+ const it = box.querySelectorAll('select')[what];
+ it.value = value;
+ it.dispatchEvent(new Event('change', { bubbles: true }));
+ const { text, rate, voice } = window.spoken.at(-1);
+ return [text, rate, voice.voiceURI, [...it.options].map((option) => option.value).includes('cloud')];";
+
 /// Words that are not read: of captions and code.
 const SILENT: &str = "return [...document.querySelectorAll('lede-reader :is(figcaption, pre)')].map((it) => it.textContent.replace(/\\s+/g, ' ').trim()).filter(Boolean)";
 
@@ -51,6 +64,13 @@ pub async fn check(session: &Session, server: &Server) -> Result<Problems> {
         }
     }
     let third = last(session).await?;
+    for (choice, rate, voice) in [(json!([0, "1.6"]), 1.6, "here"), (json!([1, "other"]), 1.6, "other")] {
+        let count = spoken(session).await?;
+        let now = run(session, CHOOSE, choice.clone()).await?;
+        if now != json!([third[0], rate, voice, false]) || spoken(session).await? != count + 1 {
+            problems.push(format!("{choice} does not at once speak {third:?} so: {now}"));
+        }
+    }
     press(session, "k").await?;
     let count = spoken(session).await?;
     press(session, "MediaPlayPause").await?;
@@ -73,10 +93,14 @@ pub async fn check(session: &Session, server: &Server) -> Result<Problems> {
         problems.push(format!("a click does not start at its sentence: {words:?}"));
     }
     press(session, "s").await?;
-    raise(session, &server.demo("/newspaper/index.html"), VOICES).await?;
+    raise(session, &server.demo("/newspaper/index.html"), &format!("{VOICES}{CODE}")).await?;
     press(session, "s").await?;
     let all = run(session, TO_THE_END, json!(null)).await?;
     let silent = run(session, SILENT, json!(null)).await?;
+    let is_code = |it: &Value| it.as_str().is_some_and(|it| it.contains("pond - sea"));
+    if !silent.as_array().is_some_and(|it| 1 < it.len() && it.iter().any(is_code)) {
+        problems.push(format!("captions and code are not both there to be left out: {silent}"));
+    }
     for words in silent.as_array().into_iter().flatten().filter_map(Value::as_str) {
         if all.as_str().unwrap_or_default().contains(words) {
             problems.push(format!("a caption or code is read: {words}"));
