@@ -6,6 +6,7 @@ mod access;
 mod aloud;
 mod arrivals;
 mod content;
+mod heard;
 mod leaving;
 mod ledger;
 mod marks;
@@ -16,6 +17,7 @@ mod picking;
 mod prefers;
 mod reader;
 mod reading;
+mod saving;
 mod stage;
 mod translating;
 
@@ -146,6 +148,9 @@ async fn check(
         let translated = translating::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("translating-{name}"), start, &translated);
         let start = Instant::now();
+        let saved = saving::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
+        tally.note(browser, &format!("saving-{name}"), start, &saved);
+        let start = Instant::now();
         let picked = picking::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("picking-{name}"), start, &picked);
     }
@@ -171,6 +176,9 @@ async fn check(
         let start = Instant::now();
         let problems = notes::check(&session, &server.staged(case)).await;
         tally.note(browser, "notes", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
+        let start = Instant::now();
+        let problems = heard::check(&session, &server.staged(case)).await;
+        tally.note(browser, "heard", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
     }
     for (name, url) in newspapers.iter().map(|(name, url)| (format!("ledger-{name}"), url)) {
         let start = Instant::now();
