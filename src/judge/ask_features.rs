@@ -7,6 +7,7 @@ use super::{
     Block, Judgement,
     ask_links::Links,
     ask_names::{self, Names},
+    ask_place::{self, IN_CONTROL, IN_HEADING},
     ask_sums::{Counted, Sums},
     phrases::{Class, Classes, Hit, Reading},
 };
@@ -89,20 +90,6 @@ pub const MONEY: u8 = 1 << 1 | 1 << 5;
 /// The address or the title speaks of members or subscriptions.
 pub const PLANS: u8 = 1 << 2 | 1 << 6;
 
-/// In a link or button.
-const IN_CONTROL: u16 = 1;
-const IN_HEADING: u16 = 1 << 1;
-const IN_FOOTER: u16 = 1 << 2;
-const IN_NAV: u16 = 1 << 3;
-const IN_HEADER: u16 = 1 << 4;
-const IN_ASIDE: u16 = 1 << 5;
-const IN_MAIN: u16 = 1 << 6;
-const IN_ARTICLE: u16 = 1 << 7;
-const IN_FORM: u16 = 1 << 8;
-const IN_DIALOG: u16 = 1 << 9;
-const IN_LIST: u16 = 1 << 10;
-const IN_TABLE: u16 = 1 << 11;
-
 impl<'a> Facts<'a> {
     /// Gathers the facts of a page. Cost: a few passes over its nodes.
     #[must_use]
@@ -113,7 +100,7 @@ impl<'a> Facts<'a> {
         let mut places: Vec<u16> = Vec::with_capacity(page.len());
         for id in page.ids() {
             let outer = page.parent(id).and_then(|it| places.get(it.index())).copied().unwrap_or(0);
-            places.push(outer | place(page, id));
+            places.push(outer | ask_place::of(page, id));
         }
         let purpose = purpose(page);
         let mut prose = vec![0.0];
@@ -400,39 +387,6 @@ fn portion(value: f32) -> u8 {
     (value * 200.0).clamp(0.0, 255.0) as u8
 }
 
-/// Where an element puts what is inside it.
-fn place(page: &Page, id: NodeId) -> u16 {
-    let role = page.attr(id, Attr::Role).unwrap_or_default();
-    let by_tag = match page.tag(id) {
-        Tag::A | Tag::Button | Tag::Input => IN_CONTROL,
-        Tag::Footer => IN_FOOTER,
-        Tag::Nav | Tag::Menu => IN_NAV,
-        Tag::Header => IN_HEADER,
-        Tag::Aside => IN_ASIDE,
-        Tag::Main => IN_MAIN,
-        Tag::Article => IN_ARTICLE,
-        Tag::Form => IN_FORM,
-        Tag::Dialog => IN_DIALOG,
-        Tag::Li => IN_LIST,
-        Tag::Table => IN_TABLE,
-        tag if tag.is_heading() => IN_HEADING,
-        _ => 0,
-    };
-    let by_role = match role {
-        "button" => IN_CONTROL,
-        "navigation" | "menu" | "menubar" => IN_NAV,
-        "contentinfo" => IN_FOOTER,
-        "banner" => IN_HEADER,
-        "complementary" => IN_ASIDE,
-        "main" => IN_MAIN,
-        "article" => IN_ARTICLE,
-        "dialog" | "alertdialog" => IN_DIALOG,
-        "heading" => IN_HEADING,
-        _ => 0,
-    };
-    by_tag | by_role
-}
-
 fn tag_group(tag: Tag) -> u8 {
     match tag {
         Tag::Div => 1,
@@ -477,12 +431,12 @@ fn purpose(page: &Page) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, WIDTH, log, share};
+    use super::{Facts, log, share};
     use crate::page::{Page, Tag};
 
     #[test]
     fn a_row_fits_the_trees() {
-        const { assert!(WIDTH < 255) };
+        const { assert!(crate::judge::ask::ROW < 255) };
         let page: Page = "body\n  form .newsletter\n    'Sign up for our newsletter'\n    input type=email"
             .parse()
             .unwrap();

@@ -9,6 +9,7 @@ pub mod ask;
 pub mod ask_features;
 pub mod ask_links;
 pub mod ask_names;
+mod ask_place;
 pub mod ask_second;
 pub mod ask_sums;
 pub mod blocks;

@@ -170,7 +170,7 @@ pub fn find_with(
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
 /// harm 0.4% of what must stay; what the kinds need more or less, links and words say (`led`, `told`).
-const THRESHOLDS: [f32; 4] = [0.89; 4];
+const THRESHOLDS: [f32; 4] = [0.9; 4];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// From this probability on, the reader is told; its own limits are above.

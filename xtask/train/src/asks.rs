@@ -12,6 +12,7 @@ use crate::forest::{self, Rows, Shape};
 use crate::held_out::Trained;
 use crate::linear;
 use anyhow::Result;
+use lede::judge::article;
 use lede::judge::ask::{self, Model, ROW};
 use lede::judge::ask_features::Facts;
 use lede::judge::ask_second::{self, Alike, SECOND_ROW};
@@ -69,10 +70,14 @@ struct Sample {
 }
 
 /// Fits and reports; returns the constants.
-pub fn train(folder: &Path) -> Result<Trained> {
+///
+/// `articles` are the article head's models by fold: a page's article is judged by one that has not seen its site, as on the
+/// pages of strangers. Judged by the one that ships, the ask head learned to trust it more than it may.
+pub fn train(folder: &Path, articles: &[Vec<u8>]) -> Result<Trained> {
+    let articles: Vec<article::Model<'_>> = articles.iter().map(|it| article::Model::parse(it)).collect();
     let mut pages = sheets(folder)?;
     pages.extend(written(Path::new(WRITTEN_FILES))?);
-    let mut samples: Vec<Sample> = pages.into_par_iter().map(sample).collect();
+    let mut samples: Vec<Sample> = pages.into_par_iter().map(|it| sample(it, &articles)).collect();
     weigh(&mut samples);
     let asks = samples.iter().flat_map(|it| &it.answers).filter(|it| matches!(it, Answer::Ask(..))).count();
     println!("{} candidates, {asks} of them asks", samples.iter().map(|it| it.nodes.len()).sum::<usize>());
@@ -124,8 +129,9 @@ fn tabled(samples: &[Sample]) -> (Vec<Tables>, Vec<Vec<[u8; ROW]>>) {
 /// A table of words and one of names.
 type Tables = (Vec<u8>, Vec<u8>);
 
-fn sample(sheet: Sheet) -> Sample {
-    let judgement = lede::judge::judge(&sheet.page);
+fn sample(sheet: Sheet, articles: &[article::Model<'_>]) -> Sample {
+    let article = articles.get(sheet.fold).unwrap_or_else(|| article::Model::trained());
+    let judgement = lede::judge::judge_with(&sheet.page, article);
     let facts = Facts::of(&sheet.page, &judgement);
     let nodes: Vec<NodeId> = ask::suspects(&sheet.page, &facts).collect();
     let answers: Vec<Answer> = nodes.iter().map(|&id| sheet.answer(id)).collect();

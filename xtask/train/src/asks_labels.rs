@@ -184,7 +184,7 @@ impl Sheet {
             }
         }
         starts.push(text.len() as u32);
-        let fold = corpus::fold(if url.is_empty() { &labelled.page } else { url });
+        let fold = corpus::fold(url);
         let parts = vec![Part::None; text.len()];
         let mut sheet = Self {
             name: labelled.page.clone(),

@@ -4,7 +4,7 @@
 //! made for the very constants that ship. Not here: fitting.
 
 use crate::corpus::{self, FOLDS};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::fs;
@@ -43,6 +43,23 @@ pub fn write(corpus: &Path, head: &str, trained: &Trained) -> Result<()> {
     }
     debug_assert_eq!(trained.folds.len(), FOLDS, "one model a fold");
     put(&folder.join("pages.tsv"), list.as_bytes())
+}
+
+/// The article head's models, by fold, that were made for the one that ships.
+///
+/// # Errors
+/// Where they are not there or belong to another one: `cargo xtask train CORPUS folds` makes them.
+pub fn article_models(shipped: &str) -> Result<Vec<Vec<u8>>> {
+    let read = |name: String| {
+        let file = folder().join(name);
+        fs::read(&file).with_context(|| format!("{}: fit the article head first", file.display()))
+    };
+    let ships = fs::read(shipped).with_context(|| shipped.to_owned())?;
+    ensure!(
+        read("article-for.bin".to_owned())? == ships,
+        "the article head's folds are of another one: fit it first"
+    );
+    (0..FOLDS).map(|fold| read(format!("article-{fold}.bin"))).collect()
 }
 
 fn put(file: &Path, bytes: &[u8]) -> Result<()> {

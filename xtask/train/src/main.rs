@@ -52,7 +52,7 @@ fn article(corpus: &Path) -> Result<Trained> {
 }
 
 fn asks(corpus: &Path) -> Result<Trained> {
-    let trained = asks::train(corpus)?;
+    let trained = asks::train(corpus, &held_out::article_models(ARTICLE)?)?;
     held_out::write(corpus, "ask", &trained)?;
     Ok(trained)
 }
