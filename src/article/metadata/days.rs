@@ -93,6 +93,22 @@ impl Day {
         (0..tokens.len()).find_map(|at| Self::at(tokens.get(at..)?, lang))
     }
 
+    /// The day in an address: `/2026/03/02/`, `2026-03-02` or `/2026/march/02/`.
+    #[must_use]
+    pub fn in_address(url: &str) -> Option<Self> {
+        let path = url.split(['?', '#']).next()?;
+        let parts: Vec<&str> = path.split(['/', '-', '_', '+']).collect();
+        parts.windows(3).find_map(|window| {
+            let [year, name, day] = window else { return None };
+            let month = match name.len() {
+                1..=2 => name.parse().ok(),
+                _ => month(&name.to_lowercase()),
+            };
+            let fits = year.len() == 4 && (1..=2).contains(&day.len());
+            if fits { Self::new(year.parse().ok()?, month?, day.parse().ok()?) } else { None }
+        })
+    }
+
     /// The day that the same numbers name with day and month exchanged.
     #[must_use]
     pub fn turned(self) -> Option<Self> {
@@ -280,6 +296,15 @@ mod tests {
         ] {
             assert_eq!(found(text, "en"), None, "{text}");
         }
+    }
+
+    #[test]
+    fn addresses_name_days() {
+        let named = |url: &str| Day::in_address(url).map(|it| it.to_string());
+        assert_eq!(named("https://lamp.example/2026/03/02/a").as_deref(), Some("2026-03-02"));
+        assert_eq!(named("https://lamp.example/2026/March/02/a").as_deref(), Some("2026-03-02"));
+        assert_eq!(named("https://lamp.example/a-2026-03-02").as_deref(), Some("2026-03-02"));
+        assert_eq!(named("https://lamp.example/2026/pier/02?day=2026-03-02"), None);
     }
 
     #[test]

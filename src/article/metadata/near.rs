@@ -25,6 +25,8 @@ const MAX_CHARS: usize = 160;
 pub struct Piece {
     /// The element that holds it.
     pub node: NodeId,
+    /// Its first text.
+    pub start: NodeId,
     /// Its text.
     pub text: String,
     /// How many texts it stands after the title; negative before it.
@@ -49,7 +51,7 @@ impl Near {
     #[must_use]
     pub fn of(page: &Page, heading: Option<NodeId>, chosen: &Chosen) -> Self {
         let Some(origin) = heading.or_else(|| chosen.span().map(|it| it.0)) else { return Self::default() };
-        let waits = chosen.span().is_some_and(|it| page.is_hidden(it.0));
+        let waits = page.is_hidden(origin) || chosen.span().is_some_and(|it| page.is_hidden(it.0));
         let shown = |it: &NodeId| {
             page.is_text(*it) && (waits || !page.is_hidden(*it)) && !page.text(*it).trim().is_empty()
         };
@@ -71,12 +73,12 @@ impl Near {
                 if let Some(block) = block.filter(|&it| page.end(it) - it.index() <= MAX_NODES) {
                     let whole = page.subtree_text(block);
                     if whole.chars().count() <= MAX_CHARS && whole != text {
-                        pieces.push(Piece { node: block, text: whole, distance });
+                        pieces.push(Piece { node: block, start: id, text: whole, distance });
                     }
                 }
             }
             if text.chars().count() <= MAX_CHARS {
-                pieces.push(Piece { node: page.parent(id).unwrap_or(id), text, distance });
+                pieces.push(Piece { node: page.parent(id).unwrap_or(id), start: id, text, distance });
             }
         }
         Self { pieces, range, origin: Some(origin), waits }

@@ -17,6 +17,9 @@ const SEPARATORS: [&str; 12] =
 /// Share, 0 to 1, of the shorter text's words that two titles must have in common to be the same in other words.
 const SAME_SHARE: f32 = 0.8;
 
+/// The same share for the page's only first-level heading against a deeper one that repeats the title.
+const NEAR_SHARE: f32 = 0.5;
+
 /// Words from which a page's only first-level heading is a title; shorter ones are the site's name or a section's.
 const MIN_WORDS: usize = 3;
 
@@ -77,11 +80,14 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
 #[must_use]
 pub fn heading(page: &Page, title: &str) -> Option<NodeId> {
     let title = folded(title);
-    let same = headings(page).find(|&it| is_same(&folded(&page.subtree_text(it)), &title));
-    same.or_else(|| {
-        let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it));
-        firsts.next().filter(|_| firsts.next().is_none())
-    })
+    let is_it = |id: &NodeId| is_same(&folded(&page.subtree_text(*id)), &title);
+    let mut firsts = page.ids().filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it));
+    let only = firsts.next().filter(|_| firsts.next().is_none());
+    // A section's heading may repeat the title for search engines; the page's own says it in other words.
+    let is_near = |it: &NodeId| shares(&folded(&page.subtree_text(*it)), &title) >= NEAR_SHARE;
+    let same = headings(page).find(is_it);
+    let own = same.filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it)).or(only.filter(is_near));
+    own.or(same).or(only)
 }
 
 /// Whether two folded texts are one title: equal, or nearly all words of the shorter in the longer and not much shorter.
@@ -93,15 +99,25 @@ pub fn is_same(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
+    let words = |it: &str| it.split(' ').count();
+    let (short, long) = (words(a).min(words(b)), words(a).max(words(b)));
+    short >= MIN_WORDS && SAME_SHARE <= shares(a, b) && short * 3 >= long * 2
+}
+
+/// Share, 0 to 1, of the shorter folded text's words that stand in the other too.
+fn shares(a: &str, b: &str) -> f32 {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let common = short.iter().filter(|it| long.contains(it)).count();
-    short.len() >= 3 && common as f32 >= SAME_SHARE * short.len() as f32 && short.len() * 3 >= long.len() * 2
+    common as f32 / short.len() as f32
 }
 
+/// Shown headings, the first level before the others; at last those of the first level that wait for a script.
 fn headings(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
-    let of = move |tag: Tag| page.ids().filter(move |&it| page.tag(it) == tag && !page.is_hidden(it));
-    of(Tag::H1).chain(of(Tag::H2)).chain(of(Tag::H3))
+    let of = move |tag: Tag, is_hidden: bool| {
+        page.ids().filter(move |&it| page.tag(it) == tag && page.is_hidden(it) == is_hidden)
+    };
+    of(Tag::H1, false).chain(of(Tag::H2, false)).chain(of(Tag::H3, false)).chain(of(Tag::H1, true))
 }
 
 /// Cuts the site's name off.
@@ -134,7 +150,7 @@ fn raw_text(page: &Page, id: NodeId) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_same, of};
+    use super::{heading, is_same, of};
     use crate::{article::metadata::json_ld::Data, page::saved};
 
     fn title(html: &str, site: Option<&str>) -> String {
@@ -156,6 +172,24 @@ mod tests {
     fn the_heading_that_agrees_is_what_the_page_shows() {
         let html = "<meta property=og:title content='Quiet water in the old harbour'><h1>The Lamp</h1><h1>Quiet water in our old harbour</h1>";
         assert_eq!(title(html, None), "Quiet water in our old harbour");
+    }
+
+    #[test]
+    fn the_pages_own_heading_stands_before_a_section_that_repeats_the_title() {
+        let html = "<h1>How do old ferries find the harbour?</h1><p>Words.</p><h2>How the ferry finds a harbour</h2>";
+        let page = saved::parse(html, "");
+        let found = heading(&page, "How the ferry finds a harbour").unwrap();
+        assert!(page.subtree_text(found).starts_with("How do old"));
+        let site = html.replace("How do old ferries find the harbour?", "The Lamp blog");
+        let page = saved::parse(&site, "");
+        let found = heading(&page, "How the ferry finds a harbour").unwrap();
+        assert_eq!(page.subtree_text(found), "How the ferry finds a harbour");
+    }
+
+    #[test]
+    fn a_heading_that_waits_for_its_script_tells_the_title() {
+        let html = "<title>Quiet water — Lamp and Harbour</title><p>Words.</p><div hidden><h1>Quiet water</h1></div>";
+        assert_eq!(title(html, None), "Quiet water");
     }
 
     #[test]
