@@ -119,6 +119,10 @@ pub fn extract_from(
     let deck = deck::take(page, &mut blocks);
     credits::take(&mut blocks, &metadata);
     appeals::take(page, findings, &metadata, &mut blocks);
+    // A manual says its steps again for each system and language, on purpose.
+    if judgement.page_kind() != PageKind::Documentation {
+        repair::copies(&mut blocks);
+    }
     let lead_caption = metadata.lead_image.as_ref().and_then(|it| lead::caption(page, it.node?));
     repair::headings(&mut blocks);
     repair::pull_quotes(&mut blocks, &|it| is_pulled(page, it));

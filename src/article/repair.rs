@@ -1,15 +1,27 @@
-//! Mends what pages get wrong: heading levels that jump, pull quotes that double the text, rules at the ends.
+//! Mends what pages get wrong: heading levels that jump, pull quotes that double the text, texts laid out twice, rules at
+//! the ends.
 //!
 //! It never adds a word, and drops one only where the same words stand elsewhere in the article.
 
 use super::tree::{Block, Content, Inline, Term, plain};
 use crate::page::NodeId;
+use std::collections::HashMap;
 
 /// Deepest heading level that HTML has.
 const MAX_LEVEL: u8 = 6;
 
 /// Words from which a quote that stands elsewhere word by word is a pull quote; fewer may be repeated by chance.
 const MIN_PULL_WORDS: usize = 5;
+
+/// Words from which blocks that follow each other twice are a second layout of the same text, for other windows or for
+/// machines; what is said twice on purpose (a chorus, a note at each step) is shorter.
+const MIN_COPY_WORDS: usize = 60;
+
+/// Blocks that such a copy has at least: a single one may be a quotation of the other.
+const MIN_COPY_BLOCKS: usize = 2;
+
+/// Earlier blocks of the same words with which a block is compared.
+const MAX_TWINS: usize = 16;
 
 /// Gives headings levels from 2 on without jumps, in the order in which the page nests them.
 pub fn headings(blocks: &mut [Block]) {
@@ -42,6 +54,38 @@ pub fn pull_quotes(blocks: &mut Vec<Block>, is_aside: &dyn Fn(NodeId) -> bool) {
             words.split(' ').count() >= MIN_PULL_WORDS && paragraphs.iter().any(|it| it.contains(&words));
         !is_double
     });
+}
+
+/// Drops blocks that repeat, in the same order, blocks before them. Cost: one pass, times at most [`MAX_TWINS`].
+pub fn copies(blocks: &mut Vec<Block>) {
+    let texts: Vec<String> = blocks.iter().map(|it| folded(&text(it))).collect();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut is_copy = vec![false; texts.len()];
+    let mut at = 0;
+    while let Some(words) = texts.get(at) {
+        let twins = places.entry(words).or_default();
+        let longest = twins.iter().take(MAX_TWINS).map(|&it| run(&texts, it, at)).max().unwrap_or(0);
+        let end = at + longest;
+        let count: usize = texts.iter().take(end).skip(at).map(|it| it.split_whitespace().count()).sum();
+        if MIN_COPY_BLOCKS <= longest && MIN_COPY_WORDS <= count {
+            is_copy.iter_mut().take(end).skip(at).for_each(|it| *it = true);
+            at = end;
+        } else {
+            // Pictures and rules have no words, and begin no copy.
+            if !words.is_empty() {
+                twins.push(at);
+            }
+            at += 1;
+        }
+    }
+    let mut is_copy = is_copy.into_iter();
+    blocks.retain(|_| !is_copy.next().unwrap_or(false));
+}
+
+/// How many texts from `at` on are those from the earlier `twin` on, which end before.
+fn run(texts: &[String], twin: usize, at: usize) -> usize {
+    let earlier = texts.iter().take(at).skip(twin);
+    earlier.zip(texts.iter().skip(at)).take_while(|(before, now)| before == now).count()
 }
 
 /// Drops rules at the ends and beside other rules, and headings that nothing follows.
@@ -223,7 +267,7 @@ fn each_line(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends, folded, headings, pull_quotes};
+    use super::{copies, ends, folded, headings, pull_quotes, text};
     use crate::article::body::tests::article_of;
     use crate::article::tree::Content;
 
@@ -246,6 +290,31 @@ mod tests {
         );
         pull_quotes(&mut blocks, &|_| false);
         assert_eq!(blocks.len(), 2);
+    }
+
+    #[test]
+    fn a_text_that_is_laid_out_twice_is_read_once() {
+        let told = |name: &str| {
+            format!(
+                "<p>{name} went down to the old harbour before the lamps were lit, and asked every ferryman on the quay whether anybody had seen the boats come in last night.</p>"
+            )
+        };
+        let wide = format!("{}<h2>The quay</h2>{}<img src=a.png>{}", told("Ada"), told("Tom"), told("Mia"));
+        let read = |html: &str| {
+            let mut blocks = article_of(html);
+            copies(&mut blocks);
+            blocks
+                .iter()
+                .map(|it| text(it).split(' ').next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let once = read(&wide);
+        assert_eq!(once.first().map(String::as_str), Some("Ada"));
+        assert_eq!(read(&format!("<div>{wide}</div><div class=narrow>{wide}</div>")), once);
+        let cited = format!("{wide}<p>Another voice said.</p><blockquote>{}</blockquote>", told("Tom"));
+        assert_eq!(read(&cited).len(), once.len() + 2, "one block may be cited");
+        let chorus = "<p>Light the lamps on the quay, light them for me.</p><p>And let them burn.</p>";
+        assert_eq!(read(&chorus.repeat(3)).len(), 6);
     }
 
     #[test]
