@@ -24,7 +24,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
   const LEDGER = ["picker.js", "peek.js", "ledger.js"];
   /** The reader's scripts, in the order in which they need each other. */
   const READER = (
-    "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus " +
+    "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting paper focus " +
     "removing help toolbar shelf highlight_store"
   )
     .split(" ")
@@ -230,7 +230,7 @@ if (typeof importScripts === "function") importScripts("core.js", "settings.js")
     const target = { tabId: tab.id, frameIds: [frameId ?? 0] };
     // All at once: while the core reads, nothing goes on here, and a second request would wait for its end.
     await Promise.all([
-      chrome.scripting.insertCSS({ target, files: ["reader.css", "reader/pieces.css"], origin: "USER" }),
+      chrome.scripting.insertCSS({ target, files: ["reader.css", "reader/pieces.css", "reader/paper.css"], origin: "USER" }),
       chrome.scripting.insertCSS({ target, files: ["reader/paint.css"], origin: "AUTHOR" }),
       chrome.scripting.executeScript({ target, files: READER }),
     ]);

@@ -1,11 +1,11 @@
 // The reader view: one global, `ledeReader`, with open, close and isOpen. It shows an article, which the core took from the
 // page, in a layer over the page. The page beneath stays alive, laid out and untouched, and is inert.
 //
-// Classic scripts, to be injected in this order (with user-origin reader.css and reader/pieces.css before them):
+// Classic scripts, to be injected in this order (with user-origin reader.css, reader/pieces.css and reader/paper.css before them):
 //   reader/look.js reader/cards.js reader/build.js reader/growing.js reader/sheet.js reader/widgets.js reader/faces.js reader/overlay.js reader/place.js
 //   reader/panels.js reader/columns.js reader/vertical.js reader/appearance.js reader/outline.js reader/notes.js reader/parts.js
 //   reader/passages.js reader/highlights.js reader/marker.js
-//   reader/media_keys.js reader/speech.js reader/exporting.js reader/focus.js reader/removing.js reader/help.js reader/toolbar.js
+//   reader/media_keys.js reader/speech.js reader/exporting.js reader/paper.js reader/focus.js reader/removing.js reader/help.js reader/toolbar.js
 //   reader.js; in the extension also reader/shelf.js reader/highlight_store.js
 // Injecting them twice is harmless.
 //
@@ -54,7 +54,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {LedeReader["open"]} */
   function open(article, hooks) {
     if (ledeReader.session) return;
-    const { columns, faces, highlights, marker, overlay, parts, place, toolbar, notes, speech, vertical } = ledeReader.parts;
+    const { columns, faces, highlights, marker, overlay, paper, parts, place, toolbar, notes, speech, vertical } = ledeReader.parts;
     const session = overlay.create(article, hooks);
     const spot = place.remember(session);
     ledeReader.session = session;
@@ -64,6 +64,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     vertical.attach(session);
     highlights.attach(session);
     marker.attach(session);
+    paper.attach(session);
     session.dismiss.push(() => speech.stop(session));
     const { growing } = session;
     const isSet = faces?.load(session) ?? Promise.resolve();

@@ -21,7 +21,7 @@ const frame = globalThis;
 const SCRIPTS = ["hands.js", "layout.js", "page.js"];
 /** Scripts of the reader, in the order of extension/reader.js. */
 const READER = (
-  "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting focus removing " +
+  "look cards build growing sheet widgets faces overlay place panels columns vertical appearance outline notes parts passages highlights marker media_keys speech exporting paper focus removing " +
   "help toolbar"
 ).split(" ");
 
@@ -38,7 +38,7 @@ try {
 }
 
 async function start() {
-  const sheets = Promise.all(["hide.css", "reader.css", "reader/pieces.css", "reader/paint.css"].map(loadSheet));
+  const sheets = Promise.all(["hide.css", "reader.css", "reader/pieces.css", "reader/paper.css", "reader/paint.css"].map(loadSheet));
   // One after the other: each script builds on the ones before it.
   for (const name of [...SCRIPTS, ...READER.map((it) => `reader/${it}.js`), "reader.js"]) await loadScript(name);
   messages = await (await fetch(address("_locales/en/messages.json"))).json();

@@ -115,11 +115,21 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     if (wire.byline) facts.append(make("span", "byline", wire.byline));
     if (wire.date) facts.append(dateElement(wire.date, wire.lang));
     if (wire.words) {
-      facts.append(make("span", "minutes", making.strings("reader_minutes", [String(minutes(wire.words))])));
+      facts.append(said("minutes", making.strings("reader_minutes", [String(minutes(wire.words))]), making));
     }
-    if (wire.extent === "cut") facts.append(make("span", "part", making.strings("reader_part")));
+    if (wire.extent === "cut") facts.append(said("part", making.strings("reader_part"), making));
     if (facts.hasChildNodes()) top.append(facts);
     return top;
+  }
+
+  /** Words of the reader's own among the article's: in their own language and direction. @param {string} part @param {string} words @param {Making} making */
+  function said(part, words, { strings }) {
+    const element = make("span", part);
+    const inner = make("bdi", "", words);
+    inner.lang = strings("@@ui_locale").replace("_", "-");
+    inner.dir = strings("@@bidi_dir") || "ltr";
+    element.append(inner);
+    return element;
   }
 
   /** An ISO date in the article's language; other dates as the page printed them.
@@ -263,6 +273,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       if (ADDRESS_ATTRIBUTES.has(name) && !isAllowedAddress(tag, name, value)) continue;
       element.setAttribute(name, value);
     }
+    if (element instanceof HTMLOListElement) keepStart(element);
     if (element instanceof HTMLImageElement) {
       const file = loadedFile(node.source, making);
       if (file && file !== element.src) {
@@ -302,6 +313,11 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     if (!(width > 0 && height > 0)) return;
     image.style.setProperty("--lede-image-width", `${width}px`);
     image.style.setProperty("--lede-image-ratio", `${width} / ${height}`);
+  }
+
+  /** The same goes for the number at which a list begins, in Firefox. @param {HTMLOListElement} list */
+  function keepStart(list) {
+    if (list.hasAttribute("start")) list.style.setProperty("--lede-start", String(list.start));
   }
 
   /** @param {string} tag @param {string} name @param {string} value */

@@ -24,7 +24,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** Longest side of a picture in a file, px: a full page at print density. */
   const MAX_SIDE = 2000;
 
-  ledeReader.parts.exporting = { copyMarkdown, saveMarkdown, saveHtml, saveEpub, print };
+  ledeReader.parts.exporting = { copyMarkdown, saveMarkdown, saveHtml, saveEpub, print, highlightPart };
 
   /** @type {ReaderExportPart["copyMarkdown"]} */
   async function copyMarkdown(session) {
@@ -63,9 +63,6 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
   /** @type {ReaderExportPart["print"]} */
   function print(session) {
     ledeReader.parts.panels.close(session);
-    session.growing.finish();
-    // Lazy pictures below the fold would come out blank.
-    for (const image of session.text.querySelectorAll("img")) image.loading = "eager";
     const before = document.title;
     const title = session.article.title;
     if (title) document.title = title;
@@ -157,6 +154,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     });
     ledeReader.parts.cards.undress(copied);
     for (const own of copied.querySelectorAll("[tabindex], [data-lede-found]")) for (const name of ["tabindex", "data-lede-found"]) own.removeAttribute(name);
+    for (const list of copied.querySelectorAll("ol")) list.removeAttribute("style");
     // What leads on is the page's, not the file's.
     copied.querySelector('[data-lede="next"]')?.remove();
     for (const link of copied.querySelectorAll("a[href]:not([href^='#'])")) link.setAttribute("href", new URL(link.getAttribute("href") ?? "", document.baseURI).href);
@@ -188,7 +186,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     return image.dataset.ledeFrom || image.getAttribute("src") || "";
   }
 
-  /** Highlights and notes as the page's last part. @param {ReaderSession} session @param {Document} page */
+  /** @type {ReaderExportPart["highlightPart"]} */
   function highlightPart(session, page) {
     const { heading, list } = highlightsOf(session);
     if (list.length === 0) return [];

@@ -93,7 +93,6 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
       // The first frame is painted before the rest is begun.
       requestAnimationFrame(() => setTimeout(start));
       setTimeout(start, FRAME_MS);
-      window.addEventListener("beforeprint", finish, { signal: ended.signal });
     }
     return growing;
   }

@@ -258,6 +258,7 @@ kbd {
 .voice select { inline-size: auto; max-inline-size: 34vw; border: 0; background-color: transparent; font-size: 13px; }
 .ruler { position: fixed; inset-inline: 0; z-index: 3; pointer-events: none; box-shadow: 0 0 0 200vmax color-mix(in srgb, var(--lede-paper) 84%, transparent); }
 .live { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.paper { display: none; }
 .skip:not(:focus) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }`;
 
   const MEDIA = `
@@ -283,8 +284,16 @@ kbd {
 }
 @media print {
   dialog { position: static; display: block; overflow: visible; background: #fff; color: #000; }
-  dialog::backdrop, .bar, .progress, .panel, .sheet, .note, .toast, .voice, .marker, .ruler, .live, .skip { display: none !important; }
-  main { padding: 0; min-block-size: 0; animation: none !important; }
+  /* Of the layer only the article and what is made for paper: no tool that is added later can come on it. */
+  dialog::backdrop, dialog > :not(main, .paper) { display: none !important; }
+  main { padding: 0; min-block-size: 0; animation: none !important; opacity: 1 !important; }
+  .paper { display: block; max-inline-size: 37em; margin: 2.4em auto 0; font: 400 max(11pt, var(--lede-size) * .6)/1.5 var(--lede-face); color: #000; text-rendering: geometricPrecision; print-color-adjust: exact; }
+  .paper h2 { margin: 0 0 .6em; font-size: 1.25em; break-after: avoid; }
+  .paper blockquote { margin: 0 0 .5em; padding-inline-start: 1em; border-inline-start: 3px solid var(--lede-yellow); break-inside: avoid; }
+  .paper :is(blockquote, section > p) { unicode-bidi: plaintext; }
+  .paper section > p { margin: 0 0 1em; padding-inline-start: 1.3em; font-family: var(--lede-sans); font-size: .9em; }
+  .paper > p { margin: 2em 0 0; padding-block-start: .8em; border-block-start: 1px solid var(--lede-rule);
+    font: 400 .75em/1.5 var(--lede-sans); color: var(--lede-soft); overflow-wrap: anywhere; }
   dialog[data-theme] { --lede-paper: #fff; --lede-ink: #000; --lede-heading: #000; --lede-soft: #444; --lede-rule: #bbb; --lede-rule-strong: #888;
     --lede-shade: #f4f4f4; --lede-link: #000; --lede-accent: #444; --lede-yellow: #fff0a3; --lede-green: #c9f0c0; --lede-blue: #cde5fb;
     --lede-pink: #fbd5e4; --lede-tint-ink: #000; color-scheme: light; }

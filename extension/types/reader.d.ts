@@ -226,6 +226,7 @@ interface ReaderParts {
   mediaKeys: ReaderMediaKeysPart;
   help: ReaderHelpPart;
   exporting: ReaderExportPart;
+  paper: ReaderPaperPart;
   focus: ReaderFocusPart;
   removing: ReaderRemovingPart;
   toolbar: ReaderToolbarPart;
@@ -441,6 +442,13 @@ interface ReaderExportPart {
   saveHtml(session: ReaderSession): Promise<void>;
   saveEpub(session: ReaderSession): Promise<void>;
   print(session: ReaderSession): void;
+  /** Highlights and notes as the last part of a document; nothing where there are none. */
+  highlightPart(session: ReaderSession, page: Document): HTMLElement[];
+}
+
+interface ReaderPaperPart {
+  /** Makes the reader ready whenever the page is printed, and as it was afterwards. */
+  attach(session: ReaderSession): void;
 }
 
 interface ReaderFocusPart {

@@ -13,6 +13,7 @@ mod marks;
 mod newspaper;
 mod notes;
 mod page;
+mod paper;
 mod picking;
 mod prefers;
 mod reader;
@@ -36,7 +37,7 @@ pub type Problems = Vec<String>;
 /// What a page was without Lede, by address.
 pub type Sources = HashMap<String, String>;
 
-/// Where pictures of the extension's own pages go, from an unpacked extension.
+/// Where pictures of the extension's own pages and printed sheets go, from an unpacked extension.
 const PICTURES: &str = "../../target/pictures";
 
 /// Which checks to run, and what for.
@@ -142,6 +143,14 @@ async fn check(
         let read = reading::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("reading-{name}"), start, &read);
         let start = Instant::now();
+        let printed = paper::check_newspaper(&session, url, &extension.join(PICTURES)).await;
+        tally.note(
+            browser,
+            &format!("paper-{name}"),
+            start,
+            &printed.unwrap_or_else(|it| vec![format!("{it:#}")]),
+        );
+        let start = Instant::now();
         let seen = prefers::check(&session, url).await.unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("prefers-{name}"), start, &seen);
         let start = Instant::now();
@@ -179,6 +188,12 @@ async fn check(
         let start = Instant::now();
         let problems = heard::check(&session, &server.staged(case)).await;
         tally.note(browser, "heard", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
+    }
+    for case in cases.iter().filter(|it| it.name == paper::PAGE) {
+        let start = Instant::now();
+        let problems =
+            paper::check_structures(&session, &server.staged(case), &extension.join(PICTURES)).await;
+        tally.note(browser, "paper", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
     }
     for (name, url) in newspapers.iter().map(|(name, url)| (format!("ledger-{name}"), url)) {
         let start = Instant::now();

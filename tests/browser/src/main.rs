@@ -11,6 +11,7 @@ mod demo;
 mod driver;
 mod firefox;
 mod measure;
+mod pdf;
 mod probe;
 mod server;
 mod session;

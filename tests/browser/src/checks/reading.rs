@@ -1,14 +1,13 @@
 //! Reading comfort in the reader, by what it does to the page that is seen: line focus, the outline's jumps, find in page,
-//! every number of the appearance panel, pages on paper.
+//! every number of the appearance panel.
 //!
 //! The reader stands on a stage, so that its shadow root can be looked into. Not here: keys and what is kept (`reader`), colours
-//! and names of controls (`access`).
+//! and names of controls (`access`), paper (`paper`).
 
 use super::{Problems, stage::raise};
 use crate::{probe::PAUSE, session::Session};
 use anyhow::Result;
 use serde_json::{Value, json};
-use thirtyfour::common::print::{PrintPage, PrintPageRange, PrintParameters};
 use tokio::time::sleep;
 
 /// Height of the band of line focus, in lines; null where there is none.
@@ -65,11 +64,6 @@ const JUSTIFY: &str = "document.querySelector('lede-reader').shadowRoot.querySel
 const RESET: &str =
     "document.querySelector('lede-reader').shadowRoot.querySelector('.panel .foot button').click()";
 
-/// Paper so small that the newspaper's article needs more than two sheets, in cm.
-const SHEET: PrintPage = PrintPage { width: 12.0, height: 14.0 };
-/// A sheet that only an article which flows on has.
-const LATER_SHEET: u64 = 3;
-
 /// Checks all of it on the newspaper.
 pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     let mut problems = Problems::new();
@@ -82,14 +76,6 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
         problems.push(format!("find in page does not find {lost}"));
     }
     check_numbers(session, &mut problems).await?;
-    let paper = PrintParameters {
-        page: SHEET,
-        page_ranges: [PrintPageRange::Integer(LATER_SHEET)].into(),
-        ..PrintParameters::default()
-    };
-    if let Err(error) = session.driver.print_page(paper).await {
-        problems.push(format!("the article has no sheet {LATER_SHEET}: {error:#}"));
-    }
     Ok(problems)
 }
 
