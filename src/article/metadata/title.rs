@@ -1,8 +1,9 @@
 //! The title: what the page calls itself, made good by its headings, without the site's name.
 //!
 //! Rule: `og:title`, JSON-LD headline, `twitter:title` and `<title>` are candidates. A heading that agrees with one of
-//! them wins, because it is what the page shows. A site name at either end goes when it is the known name, or when the
-//! rest stands in the page as a heading. A title is never taken from running text.
+//! them wins, because it is what the page shows; so does the page's only first-level heading where the address spells it
+//! rather than them. A site name at either end goes when it is the known name, or when the rest stands in the page as a
+//! heading or in the address. A title is never taken from running text.
 
 use super::{clean, json_ld::Data};
 use crate::{
@@ -60,15 +61,22 @@ pub fn of(page: &Page, data: &Data, site: Option<&str>) -> String {
         .ids()
         .filter(|&it| page.tag(it) == Tag::H1 && !page.is_hidden(it))
         .map(|it| clean(&page.subtree_text(it)));
+    // So it is where its address spells it, and not what the page tells of itself.
+    let spelled = |it: &str| addressed(page.url(), it);
+    let told = cut.first().map_or(0.0, |it| spelled(it));
+    let is_spelled = |it: &str| SAME_SHARE <= spelled(it) && told < spelled(it);
     let only = match (firsts.next(), firsts.next()) {
-        (Some(only), None) if data.is_text() || is_article => Some(only).filter(|it| {
+        (Some(only), None) if data.is_text() || is_article || is_spelled(&only) => Some(only).filter(|it| {
             it.split(' ').count() >= MIN_WORDS && !is_site(&folded(it)) && it.chars().count() <= MAX_CHARS
         }),
         _ => None,
     };
     agreed
         .or(only)
-        .or_else(|| cut.into_iter().find(|it| site.is_none_or(|site| folded(site) != folded(it))))
+        .or_else(|| {
+            let told = cut.into_iter().find(|it| site.is_none_or(|site| folded(site) != folded(it)))?;
+            Some(without_tail(&told, page.url()).to_owned())
+        })
         .or_else(|| {
             let mut firsts = headings.iter().filter(|it| !it.0.is_empty());
             firsts.next().map(|it| it.1.clone())
@@ -118,6 +126,22 @@ fn headings(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
         page.ids().filter(move |&it| page.tag(it) == tag && page.is_hidden(it) == is_hidden)
     };
     of(Tag::H1, false).chain(of(Tag::H2, false)).chain(of(Tag::H3, false)).chain(of(Tag::H1, true))
+}
+
+/// Share, 0 to 1, of the words of the address' last part that the text has; 0 where that part is no title.
+fn addressed(url: &str, text: &str) -> f32 {
+    let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let (slug, text) = (folded(path.rsplit('/').next().unwrap_or_default()), folded(text));
+    let has = |word: &&str| text.split(' ').any(|it| it == *word);
+    let (all, common) = (slug.split(' ').count(), slug.split(' ').filter(has).count());
+    if MIN_WORDS <= all { common as f32 / all as f32 } else { 0.0 }
+}
+
+/// Cuts off what follows the words that the address spells: an unknown site's name, a section's.
+fn without_tail<'a>(title: &'a str, url: &str) -> &'a str {
+    let ends = SEPARATORS.into_iter().filter_map(|it| title.find(it));
+    let before = ends.min().and_then(|at| title.get(..at)).map(str::trim);
+    before.filter(|it| SAME_SHARE <= addressed(url, it)).unwrap_or(title)
 }
 
 /// Cuts the site's name off.
@@ -190,6 +214,25 @@ mod tests {
     fn a_heading_that_waits_for_its_script_tells_the_title() {
         let html = "<title>Quiet water — Lamp and Harbour</title><p>Words.</p><div hidden><h1>Quiet water</h1></div>";
         assert_eq!(title(html, None), "Quiet water");
+    }
+
+    #[test]
+    fn the_address_tells_title_from_site() {
+        let at = |html: &str, url: &str| {
+            let page = saved::parse(html, url);
+            of(&page, &Data::of(&page), None)
+        };
+        let url = "https://lamp.example/c/quiet-water-in-the-harbour?from=a";
+        let slogan = "<title>Lamp - The heart of the harbour</title>";
+        let heading = "<h1>Quiet water in the old harbour</h1>";
+        assert_eq!(at(&format!("{slogan}{heading}"), url), "Quiet water in the old harbour");
+        assert_eq!(
+            at(&format!("{slogan}{heading}"), "https://lamp.example/c/17"),
+            "Lamp - The heart of the harbour"
+        );
+        let tailed = "<title>Quiet water in the harbour | News | The Lamp</title><p>Words</p>";
+        assert_eq!(at(tailed, url), "Quiet water in the harbour");
+        assert_eq!(at(tailed, "https://lamp.example/17"), "Quiet water in the harbour | News | The Lamp");
     }
 
     #[test]
