@@ -178,12 +178,12 @@ fn is_pulled(page: &Page, id: NodeId) -> bool {
     })
 }
 
-/// Takes the heading that repeats the title off the start of the article.
+/// Takes the heading that repeats the title off the start of the article; a post that is nothing but its heading keeps it.
 fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
     /// Blocks before the title's heading: kicker, date, lead picture.
     const REACH: usize = 6;
     let title = folded(title);
-    if title.is_empty() {
+    if title.is_empty() || blocks.len() == 1 {
         return None;
     }
     let at = blocks.iter().take(REACH).position(|it| match &it.content {
@@ -199,7 +199,7 @@ fn take_title(blocks: &mut Vec<Block>, title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{extract, extract_from};
+    use super::{extract, extract_from, read_all, take_title};
     use crate::{
         judge::{PageKind, judge},
         nags::Findings,
@@ -275,6 +275,15 @@ mod tests {
         let page = saved::parse(&story, "https://lamp.example/2026/03/02/quiet-in-the-harbour");
         let article = extract(&page, &judge(&page), &Findings::default()).unwrap();
         assert_eq!(article.kind, PageKind::Article);
+    }
+
+    #[test]
+    fn a_post_that_is_nothing_but_its_heading_keeps_it() {
+        let mut blocks = read_all("<h1>Quiet water in the harbour</h1>");
+        assert_eq!(take_title(&mut blocks, "Quiet water in the harbour"), None);
+        let mut blocks = read_all("<h1>Quiet water in the harbour</h1><p>Nobody saw the boats.</p>");
+        assert!(take_title(&mut blocks, "Quiet water in the harbour").is_some());
+        assert_eq!(blocks.len(), 1);
     }
 
     #[test]

@@ -25,28 +25,40 @@ impl fmt::Display for Day {
 /// The names of the months, January first: full forms and abbreviations of some twenty languages, in lower case.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jän janvier janv jan enero ene gennaio gen januari januar janeiro stycznia styczeń sty января янв январь \
-     січня січ ocak oca ledna leden tammikuuta januára ianuarie ιανουαρίου ιαν ינואר يناير जनवरी januára januárja január siječnja",
+     січня січ ocak oca ledna leden tammikuuta januára ianuarie ιανουαρίου ιαν ינואר يناير जनवरी januára januárja január siječnja \
+     януари gener",
     "february feb februar feber février févr fév febrero febbraio februari febr fevereiro fev lutego luty lut февраля фев февр февраль \
-     лютого лют şubat şub února únor helmikuuta februára februarie φεβρουαρίου φεβ פברואר فبراير फरवरी február veljače",
+     лютого лют şubat şub února únor helmikuuta februára februarie φεβρουαρίου φεβ פברואר فبراير फरवरी február veljače \
+     февруари febrer شباط",
     "march mar mars märz mär mrz marzo maart mrt março marca marzec marts марта мар март березня бер mart března březen maaliskuuta \
-     martie μαρτίου μαρ מרץ مارس मार्च március ožujka",
+     martie μαρτίου μαρ מרץ مارس मार्च március ožujka \
+     maret آذار",
     "april apr avril avr abril abr aprile aprilie kwietnia kwiecień kwi апреля апр апрель квітня кві nisan nis dubna duben huhtikuuta \
-     apríla απριλίου απρ אפריל أبريل ابريل अप्रैल április travnja",
-    "may mai mayo maggio mag mei maio maj maja мая май травня тра mayıs května květen toukokuuta mája μαΐου μαι מאי مايو मई május svibnja",
+     apríla απριλίου απρ אפריל أبريل ابريل अप्रैल április travnja \
+     април نيسان",
+    "may mai mayo maggio mag mei maio maj maja мая май травня тра mayıs května květen toukokuuta mája μαΐου μαι מאי مايو मई május svibnja \
+     maig أيار",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze июня июн июнь червня чер haziran haz června červen kesäkuuta júna \
-     iunie ιουνίου ιουν יוני يونيو जून június lipnja",
+     iunie ιουνίου ιουν יוני يونيو जून június lipnja \
+     юни juny حزيران",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip июля июл июль липня лип temmuz tem července červenec heinäkuuta \
-     júla iulie ιουλίου ιουλ יולי يوليو जुलाई július srpnja",
+     júla iulie ιουλίου ιουλ יולי يوليو जुलाई július srpnja \
+     юли juliol تموز",
     "august aug août aout agosto ago augustus sierpnia sierpień sie августа авг август серпня сер ağustos ağu srpna srpen elokuuta augusta \
-     αυγούστου αυγ אוגוסט أغسطس अगस्त augusztus kolovoza",
+     αυγούστου αυγ אוגוסט أغسطس अगस्त augusztus kolovoza \
+     augusti agustus agost آب",
     "september sep sept septembre septiembre settembre set setembro septembrie września wrzesień wrz сентября сен сент сентябрь вересня вер \
-     eylül eyl září syyskuuta septembra σεπτεμβρίου σεπ ספטמבר سبتمبر सितंबर szeptember rujna",
+     eylül eyl září syyskuuta septembra σεπτεμβρίου σεπ ספטמבר سبتمبر सितंबर szeptember rujna \
+     септември أيلول",
     "october oct oktober okt octobre octubre ottobre ott outubro out octombrie października październik paź октября окт октябрь жовтня жов \
-     ekim eki října říjen lokakuuta októbra οκτωβρίου οκτ אוקטובר أكتوبر अक्टूबर október listopada_",
+     ekim eki října říjen lokakuuta októbra οκτωβρίου οκτ אוקטובר أكتوبر अक्टूबर október listopada_ \
+     октомври",
     "november nov novembre noviembre novembro noiembrie listopada listopad lis ноября ноя нояб ноябрь листопада kasım kas marraskuuta \
-     novembra νοεμβρίου νοε נובמבר نوفمبر नवंबर studenoga",
+     novembra νοεμβρίου νοε נובמבר نوفمبر नवंबर studenoga \
+     ноември",
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro decembrie grudnia grudzień gru декабря дек декабрь грудня гру \
-     aralık ara prosince prosinec joulukuuta decembra δεκεμβρίου δεκ דצמבר ديسمبر दिसंबर prosinca",
+     aralık ara prosince prosinec joulukuuta decembra δεκεμβρίου δεκ דצמבר ديسمبر दिसंबर prosinca \
+     декември desember desembre",
 ];
 
 /// Words that may stand between the parts of a date.
@@ -86,7 +98,7 @@ impl Day {
     #[must_use]
     pub fn find(text: &str, lang: Option<&str>) -> Option<Self> {
         // Most texts have no digit: they need not be taken apart.
-        if !text.bytes().any(|it| it.is_ascii_digit()) {
+        if !has_digit(text) {
             return None;
         }
         let tokens = tokens(text);
@@ -170,6 +182,19 @@ impl Day {
     }
 }
 
+/// Whether a text has a digit of any script that dates are written in.
+#[must_use]
+pub fn has_digit(text: &str) -> bool {
+    text.chars().any(|it| western(it).is_ascii_digit())
+}
+
+/// The digit that Arabic, Persian, Hindi and full-width texts write otherwise; any other character stays.
+fn western(c: char) -> char {
+    const ZEROS: [char; 4] = ['٠', '۰', '०', '０'];
+    let value = ZEROS.into_iter().find_map(|zero| (c as u32).checked_sub(zero as u32).filter(|it| *it < 10));
+    value.and_then(|it| char::from_digit(it, 10)).unwrap_or(c)
+}
+
 /// Whether a word is a month's name in any of the languages.
 #[must_use]
 pub fn is_month(word: &str) -> bool {
@@ -205,7 +230,7 @@ enum Token {
 }
 
 fn tokens(text: &str) -> Vec<Token> {
-    let lower = text.to_lowercase();
+    let lower: String = text.to_lowercase().chars().map(western).collect();
     let mut tokens = Vec::new();
     let mut rest = lower.as_str();
     while let Some(first) = rest.chars().next() {
@@ -223,7 +248,9 @@ fn tokens(text: &str) -> Vec<Token> {
             }
             c if c.is_alphabetic() && !is_calendar_sign(c) => {
                 let word = word.trim_matches(is_mark);
-                match month(word) {
+                // Hebrew writes "in March" as one word.
+                let named = month(word).or_else(|| month(word.strip_prefix('ב')?));
+                match named {
                     Some(number) => tokens.push(Token::Month(number)),
                     None if JOINTS.contains(&word) => {}
                     None => tokens.push(Token::Other),
@@ -276,7 +303,25 @@ mod tests {
             ("2026年3月2日", "ja"),
             ("2026년 3월 2일", "ko"),
             ("2 مارس 2026", "ar"),
+            ("٢ مارس ٢٠٢٦", "ar"),
+            ("2 آذار 2026", "ar"),
+            ("۲۰۲۶/۰۳/۰۲", "fa"),
             ("2 मार्च 2026", "hi"),
+            ("०२/०३/२०२६", "hi"),
+            ("２０２６年３月２日", "ja"),
+            ("2 март 2026", "bg"),
+            ("2 Maret 2026", "id"),
+            ("den 2 mars 2026", "sv"),
+            ("2. mars 2026", "nb"),
+            ("2. marts 2026", "da"),
+            ("2. maaliskuuta 2026", "fi"),
+            ("2. března 2026", "cs"),
+            ("2 березня 2026", "uk"),
+            ("2 maart 2026", "nl"),
+            ("2 de março de 2026", "pt"),
+            ("2 marzo 2026", "it"),
+            ("2026年3月2日", "zh"),
+            ("2 במרץ 2026", "he"),
             ("2 Mart 2026", "tr"),
         ] {
             assert_eq!(found(text, lang).as_deref(), Some("2026-03-02"), "{text}");

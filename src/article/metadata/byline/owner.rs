@@ -6,7 +6,7 @@
 
 use super::names::is_person;
 use crate::{
-    article::{address::Base, chosen::Chosen, metadata::clean},
+    article::{address::Base, chosen::Chosen, metadata::clean, repair::folded},
     page::{Attr, NodeId, Page, Tag},
 };
 
@@ -45,7 +45,7 @@ fn is_own_name(text: &str) -> bool {
     is_person(text) && text.split(' ').count() == 2 && !text.contains(['\'', '’'])
 }
 
-/// What the page calls its own home.
+/// What the page calls its own home, if its title or its address knows the name: buttons lead home as well.
 fn home(page: &Page, base: &Base) -> Option<String> {
     let origin = base.page().map(|it| it.host().to_owned());
     let is_home = |href: &str| {
@@ -56,7 +56,15 @@ fn home(page: &Page, base: &Base) -> Option<String> {
     };
     let links =
         page.ids().filter(|&it| page.tag(it) == Tag::A && page.attr(it, Attr::Href).is_some_and(is_home));
-    links.map(|it| clean(&page.subtree_text(it))).find(|it| is_own_name(it))
+    let title = page
+        .first(Tag::Title)
+        .map(|it| folded(&page.children(it).map(|it| page.text(it)).collect::<String>()));
+    let host = origin.clone().unwrap_or_default();
+    let is_known = |name: &str| {
+        let name = folded(name);
+        title.as_ref().is_some_and(|it| it.contains(&name)) || name.split(' ').any(|it| host.contains(it))
+    };
+    links.map(|it| clean(&page.subtree_text(it))).find(|it| is_own_name(it) && is_known(it))
 }
 
 /// Whose the rights are: `© 2026 Ada Brook.`
@@ -123,5 +131,9 @@ mod tests {
     fn an_institute_or_a_link_elsewhere_is_no_owner() {
         assert_eq!(owner(&format!("<footer>© 2026 Brook School of Mills</footer>{I}"), None), None);
         assert_eq!(owner(&format!("<a href='/about'>Ada Brook</a>{I}"), None), None);
+        let button = "<title>Pans</title><a href='/'>Continue Shopping</a>";
+        assert_eq!(owner(&format!("{button}{I}"), None), None, "neither title nor address know it");
+        let titled = "<title>The mill – Mia Stone</title><a href='/'>Mia Stone</a>";
+        assert_eq!(owner(&format!("{titled}{I}"), None).as_deref(), Some("Mia Stone"));
     }
 }

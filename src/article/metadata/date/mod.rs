@@ -18,6 +18,7 @@ use super::{
 };
 use crate::page::{Attr, Page};
 use reading::Reading;
+use shown::Shown;
 
 /// Names of `meta` elements that tell the publication, surest first.
 const META: [&str; 22] = [
@@ -66,45 +67,60 @@ pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bear
         return Some(original);
     }
     let shown = shown::near_title(page, near, &reading);
-    let address = Day::in_address(page.url());
-    let published = shown.iter().filter(|it| !it.is_update).map(|it| it.day);
-    let Some(&first) = told.first() else {
-        let published = published.clone().next().or(address);
-        if bears == Bears::Author {
-            return published;
+    if let Some(&first) = told.first() {
+        let is_change = |day: Day| day != first && Some(day) == changed(data, lang);
+        let days = Days { first, told: &told, shown: &shown, address: Day::in_address(page.url()) };
+        return Some(days.agreed(is_change, labelled));
+    }
+    let published = shown.iter().find(|it| !it.is_update).map(|it| it.day);
+    let published = published.or_else(|| Day::in_address(page.url()));
+    if bears == Bears::Author {
+        return published;
+    }
+    published.or_else(|| shown.first().map(|it| it.day)).or_else(|| shown::anywhere(page, near, &reading))
+}
+
+/// All days that may be the text's, where machines were told some.
+struct Days<'a> {
+    first: Day,
+    told: &'a [Day],
+    shown: &'a [Shown],
+    address: Option<Day>,
+}
+
+impl Days<'_> {
+    /// The day that page and machines agree on; else which of them is to be believed.
+    fn agreed(&self, is_change: impl Fn(Day) -> bool, labelled: impl Fn() -> Option<Day>) -> Day {
+        let Self { first, told, shown, address } = *self;
+        // Machines count in Greenwich, publishers at home: the page shows the publisher's day, and so does its address.
+        let is_confirmed = shown.iter().any(|it| it.is_own() && it.day == first);
+        let after = shown.iter().find(|it| !it.is_update && it.is_after()).map(|it| it.day);
+        if let Some(local) = after.filter(|day| !is_confirmed && day.is_about(first) && !is_change(*day)) {
+            return local;
         }
-        return published
-            .or_else(|| shown.first().map(|it| it.day))
-            .or_else(|| shown::anywhere(page, near, &reading));
-    };
-    // Machines count in Greenwich, publishers at home: the page shows the publisher's day, and so does its address.
-    let is_change = |day: Day| day != first && Some(day) == changed(data, lang);
-    let is_confirmed = shown.iter().any(|it| it.is_own() && it.day == first);
-    let after = shown.iter().find(|it| !it.is_update && it.is_after()).map(|it| it.day);
-    if let Some(local) = after.filter(|day| !is_confirmed && day.is_about(first) && !is_change(*day)) {
-        return Some(local);
+        let published = shown.iter().filter(|it| !it.is_update).map(|it| it.day);
+        let seen: Vec<Day> = published.chain(address).collect();
+        if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
+            return confirmed;
+        }
+        // Day and month were read the wrong way round where the page shows the day that the other reading gives.
+        if let Some(&turned) = seen.iter().find(|day| Some(**day) == first.turned()) {
+            return turned;
+        }
+        if let Some(local) = address.filter(|it| it.is_about(first)) {
+            return local;
+        }
+        // A page that shows an earlier day than it tells was stamped anew, by a move or a rebuild.
+        let own = shown.iter().find(|it| it.is_own()).map(|it| it.day);
+        let differs = |day: &Day| !day.is_about(first);
+        if let Some(earlier) = own.or_else(labelled).filter(|day| *day < first).filter(differs) {
+            return earlier;
+        }
+        // A later one that it shows alone, and does not call an update, is the day that it gives itself.
+        let is_alone =
+            |day: &Day| shown.iter().filter(|it| it.is_near()).all(|it| !it.is_update && it.day == *day);
+        own.filter(is_alone).filter(differs).unwrap_or(first)
     }
-    let seen: Vec<Day> = published.chain(address).collect();
-    if let Some(&confirmed) = told.iter().find(|day| seen.contains(day)) {
-        return Some(confirmed);
-    }
-    // Day and month were read the wrong way round where the page shows the day that the other reading gives.
-    if let Some(&turned) = seen.iter().find(|day| Some(**day) == first.turned()) {
-        return Some(turned);
-    }
-    if let Some(local) = address.filter(|it| it.is_about(first)) {
-        return Some(local);
-    }
-    // A page that shows an earlier day than it tells was stamped anew, by a move or a rebuild.
-    let own = shown.iter().find(|it| it.is_own()).map(|it| it.day);
-    let differs = |day: &Day| !day.is_about(first);
-    if let Some(earlier) = own.or_else(labelled).filter(|day| *day < first).filter(differs) {
-        return Some(earlier);
-    }
-    // A later one that it shows alone, and does not call an update, is the day that it gives itself.
-    let is_alone =
-        |day: &Day| shown.iter().filter(|it| it.is_near()).all(|it| !it.is_update && it.day == *day);
-    Some(own.filter(is_alone).filter(differs).unwrap_or(first))
 }
 
 /// Whether a text says a day, `YYYY-MM-DD`, in whatever form.

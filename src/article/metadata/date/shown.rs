@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     article::metadata::{
-        days::Day,
+        days::{Day, has_digit},
         near::{MAX_NODES, Near},
     },
     page::{Attr, NodeId, Page, Tag},
@@ -162,11 +162,6 @@ fn time(page: &Page, id: NodeId, reading: &Reading<'_>) -> Option<Day> {
 
 fn texts(page: &Page) -> impl Iterator<Item = NodeId> + '_ {
     page.ids().filter(|&it| page.is_text(it) && !page.is_hidden(it))
-}
-
-/// Whether a text can hold a date: most have no digit and need not be read.
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|it| it.is_ascii_digit())
 }
 
 /// Whether a line is the head of a post that answers another: `#2`.
