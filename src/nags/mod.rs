@@ -16,6 +16,7 @@ mod own;
 pub mod paywall;
 mod said;
 pub mod subscription;
+mod summary;
 mod told;
 pub mod vendors;
 
@@ -143,7 +144,7 @@ pub fn find_with(
         let said = Said::by(page, &facts, it.node);
         let kind = it.kind.unwrap_or_else(|| likeliest(&said));
         let mut evidence = evidence_of(page, it, kind, &said);
-        let text = first_words(page, it.node);
+        let text = summary::first_words(page, it.node);
         let is_marked = it.vendor.is_some() || it.is_marked;
         let is_sure = !is_marked && it.probability >= SURE && bare::is_unfinished(page, &facts, it.node);
         let veto = guard::veto(page, judgement, &facts, it.node, kind)
@@ -179,8 +180,6 @@ const DOUBTFUL: f32 = 0.1;
 const OUTDONE: f32 = 2.0;
 /// From this probability on, words in a box of their own are an ask without anything to press.
 const SURE: f32 = 0.95;
-/// First words shown to the user, in characters.
-const FIRST_WORDS: usize = 120;
 
 /// A candidate with what the page's marks say of it.
 #[derive(Debug, Clone, Copy)]
@@ -336,7 +335,7 @@ fn merge(page: &Page, judgement: &Judgement, facts: &Facts, suspects: &[Suspect]
         };
         if let Some(first) = findings.hidden.get_mut(at) {
             first.node = outer;
-            first.text = first_words(page, outer);
+            first.text = summary::first_words(page, outer);
         }
         let mut kept = 0;
         findings.hidden.retain(|it| {
@@ -352,10 +351,6 @@ const MERGED: f32 = 0.9;
 const MERGED_LIKELY: f32 = 0.7;
 /// A box that is an ask rather than not.
 const LIKELY: f32 = 0.5;
-
-fn first_words(page: &Page, node: NodeId) -> String {
-    page.subtree_text(node).chars().take(FIRST_WORDS).collect()
-}
 
 #[cfg(test)]
 mod tests {

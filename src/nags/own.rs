@@ -4,7 +4,7 @@
 //! article, or the page itself, is never hidden by a mark that may fit another page than it was made on. Not here: how a
 //! block is described and found again (`page::mark`), and where descriptions are kept (`settings`).
 
-use super::{Evidence, Finding, Findings, Kept, first_words};
+use super::{Evidence, Finding, Findings, Kept, summary::first_words};
 use crate::{
     judge::{Judgement, Kind},
     page::{NodeId, Page, Tag, mark},

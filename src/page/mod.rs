@@ -242,6 +242,25 @@ impl Page {
         out
     }
 
+    /// The visible text inside, squeezed, line by line: what stands in one run of inline text is a line.
+    #[must_use]
+    pub fn lines(&self, id: NodeId) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut previous: Option<NodeId> = None;
+        for text in self.texts(id) {
+            if !previous.is_some_and(|before| self.flows_on(before, text)) {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                push_squeezed(line, self.text(text), false);
+            }
+            previous = Some(text);
+        }
+        lines.iter_mut().for_each(|it| it.truncate(it.trim_end().len()));
+        lines.retain(|it| !it.is_empty());
+        lines
+    }
+
     /// The visible text nodes inside, in document order.
     pub fn texts(&self, id: NodeId) -> impl Iterator<Item = NodeId> + Clone + '_ {
         self.subtree(id).filter(move |&it| self.is_text(it) && (!self.is_hidden(it) || self.is_hidden(id)))
