@@ -78,8 +78,27 @@ var ledeHands = (() => {
   function elementsOf(node) {
     if (node?.nodeType !== Node.ELEMENT_NODE || !node.isConnected) return [];
     const element = /** @type {Element} */ (node);
-    const untouchable = ["html", "body", "head"].includes(element.localName) || OWN.test(element.localName);
+    const untouchable = ["html", "body", "head"].includes(element.localName) || OWN.test(element.localName) || isOverFramed(element);
     return untouchable || left.has(element) || element.closest(`[${HIDDEN}]`) ? [] : [element];
+  }
+
+  /**
+   * Whether an element lies over a page inside a frame that stands in the text. What else keeps that page from its readers, a veil and a
+   * lock, the eyes do not see there; without its way out the page would answer nobody.
+   * @param {Element} element
+   */
+  function isOverFramed(element) {
+    const frame = element.ownerDocument.defaultView?.frameElement;
+    if (element.ownerDocument === document || !frame || isFixed(frame)) return false;
+    return isFixed(element);
+  }
+
+  /** Whether an element, or one around it, stays where the window is. @param {Element} element */
+  function isFixed(element) {
+    for (let it = /** @type {Element | null} */ (element); it; it = it.parentElement) {
+      if (it.ownerDocument.defaultView?.getComputedStyle(it).position === "fixed") return true;
+    }
+    return false;
   }
 
   /** The entry whose elements the page removed and which is now back under the same words. @param {LedeFound} found */
