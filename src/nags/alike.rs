@@ -1,4 +1,4 @@
-//! What has the words of an ask and is something else: headlines that tell of asking, doors to an account, links among links.
+//! What has the words of an ask and is something else: headlines that tell of asking, quotes, doors to an account, links among links.
 //!
 //! Like `bare` this doubts the learned head alone, and it needs no list of sites: an ask speaks to the reader, and leads where
 //! it asks them to go. Not here: what would be lost (`guard`).
@@ -63,10 +63,15 @@ const WANTS: &[Class] = &[
     Class::Notify,
 ];
 
+/// Marks before and after quoted words, in the languages of the phrasebook.
+const OPENING: [char; 7] = ['“', '”', '„', '«', '»', '「', '『'];
+const CLOSING: [char; 7] = ['”', '“', '»', '«', '」', '』', '‟'];
+
 /// What an element is instead of an ask, if it is something else.
 #[must_use]
 pub fn other(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     headline(page, facts, node, kind)
+        .or_else(|| quoted(page, facts, node))
         .or_else(|| door(page, facts, node))
         .or_else(|| entry(page, facts, node))
         .or_else(|| menu(page, facts, node))
@@ -85,6 +90,19 @@ fn headline(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evid
         && page.pinned(node).is_none()
         && !says(page, facts, node, ADDRESSES);
     tells.then_some(Evidence::Talk)
+}
+
+/// The words of an ask, quoted, with nothing to press: somebody tells of it.
+fn quoted(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    let holds = |what| facts.sums.inside(page, node, what);
+    let controls = [Counted::Fields, Counted::Buttons, Counted::Frames, Counted::Links];
+    if controls.into_iter().any(|it| holds(it) > 0) || page.pinned(node).is_some() {
+        return None;
+    }
+    let text = page.subtree_text(node);
+    let inner = text.trim().trim_end_matches(['.', ',', ';']);
+    let is_quoted = inner.starts_with(OPENING) && inner.ends_with(CLOSING) && inner.chars().count() > 2;
+    is_quoted.then_some(Evidence::Talk)
 }
 
 /// A door to an account that offers nothing: "log in to keep your bookmarks", "new here? sign up with Google".
@@ -154,6 +172,16 @@ mod tests {
         assert_eq!(why(headline, Kind::Donation), Some(Evidence::Talk));
         let appeal = "<div id=it><p>Help us with a donation.</p><a href=/donate>Give</a></div>";
         assert_eq!(why(appeal, Kind::Donation), None);
+    }
+
+    #[test]
+    fn quoted_words_tell_of_asking() {
+        let quoted = "<td id=it>“You have read 3 free articles this month”</td>";
+        assert_eq!(why(&format!("<table><tr>{quoted}</table>"), Kind::Paywall), Some(Evidence::Talk));
+        let said = "<p id=it>„Noch drei Artikel gratis“, sagte sie.</p>";
+        assert_eq!(why(said, Kind::Paywall), None);
+        let asks = "<div id=it>“Read on with a plan.” <button>Subscribe</button></div>";
+        assert_eq!(why(asks, Kind::Subscription), None);
     }
 
     #[test]
