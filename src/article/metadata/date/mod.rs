@@ -46,10 +46,6 @@ const META: [&str; 22] = [
     "ms.date",
 ];
 
-/// Names of `meta` elements by which a page calls itself published. Shops and services have a `datePublished` in their
-/// structured data too: the corpus' truth dates none of the 40 pages that have only that.
-const PUBLISHED: [&str; 2] = ["article:published_time", "og:article:published_time"];
-
 /// Items of structured data whose day of publication counts; further ones are teasers of other texts.
 const MOST_TOLD: usize = 3;
 
@@ -58,7 +54,9 @@ const MOST_TOLD: usize = 3;
 pub fn of(page: &Page, data: &Data, near: &Near, lang: Option<&str>, bears: Bears) -> Option<Day> {
     let reading = Reading::new(page, lang);
     if bears == Bears::None {
-        return PUBLISHED.iter().flat_map(|name| data.metas(name)).find_map(|it| Day::machine(it, lang));
+        // Shops and services have a `datePublished` in their structured data: the corpus' truth dates none of the 40
+        // pages that have only that.
+        return META.iter().flat_map(|name| data.metas(name)).find_map(|it| Day::machine(it, lang));
     }
     let told = told(page, data, lang);
     let labelled = || shown::labelled(page, &reading);
