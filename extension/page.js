@@ -121,7 +121,7 @@ var ledePage = (() => {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const element = /** @type {Element} */ (node);
       const name = element.localName.toLowerCase();
-      if (isSkipped(element, name)) continue;
+      if (isSkipped(element, name, full)) continue;
       const number = nodes.length;
       const shadow = shadowOf(element);
       const inside = name === "iframe" || name === "frame" ? documentOf(element) : null;
@@ -191,9 +191,10 @@ var ledePage = (() => {
     newRoots.push(root);
   }
 
-  /** @param {Element} element @param {string} name */
-  function isSkipped(element, name) {
-    if (name === "script") return element.getAttribute("type")?.trim().toLowerCase() !== "application/ld+json";
+  /** Of scripts, JSON-LD is carried, and for the reader formulas that nothing may have set yet. @param {Element} element @param {string} name @param {boolean} full */
+  function isSkipped(element, name, full) {
+    const type = name === "script" ? (element.getAttribute("type")?.trim().toLowerCase() ?? "") : null;
+    if (type !== null) return type !== "application/ld+json" && !(full && type.startsWith("math/tex"));
     if (name === "link") return !(element.getAttribute("rel") ?? "").toLowerCase().split(/\s+/).some((it) => LINKS.has(it));
     return name === "style" || OWN.test(name);
   }

@@ -10,7 +10,7 @@ use crate::{
         blocks::{self, Block},
     },
     nags::Findings,
-    page::{Attr, Flags, NodeId, Page},
+    page::{Attr, Flags, NodeId, Page, Tag},
 };
 
 /// The texts of the article, and what they amount to.
@@ -84,6 +84,8 @@ fn unseen<'a>(page: &'a Page, data: &Data) -> impl Iterator<Item = NodeId> + use
         let flags = page.flags(it);
         flags.has(Flags::NOT_RENDERED) || (is_gated && (flags.has(Flags::CLIPPED) || is_withheld(page, it)))
     };
+    // A script is never rendered, and what one holds for another to set is shown by the reader.
+    let is_unseen = move |it: NodeId| is_unseen(it) && page.tag(it) != Tag::Script;
     let is_outermost = move |&it: &NodeId| is_unseen(it) && !page.parent(it).is_some_and(is_unseen);
     page.ids().filter(is_outermost).filter(|&it| page.subtree(it).any(|inner| page.is_text(inner)))
 }

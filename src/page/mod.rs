@@ -321,6 +321,9 @@ impl Page {
     pub fn json_ld(&self) -> impl Iterator<Item = &str> + Clone {
         self.ids()
             .filter(|&it| self.tag(it) == Tag::Script)
+            .filter(|&it| {
+                self.attr(it, Attr::Type).is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
+            })
             .flat_map(|it| self.children(it))
             .map(|it| self.text(it))
     }

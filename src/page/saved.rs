@@ -164,14 +164,15 @@ fn is_meant(space: &NodeRef<'_, Node>) -> bool {
         || space.ancestors().any(is_pre)
 }
 
-/// Scripts, styles and the insides of pictures are not part of a page; JSON-LD is.
+/// Scripts, styles and the insides of pictures are not part of a page; JSON-LD and formulas that a script would set are.
 fn is_carried(node: &NodeRef<'_, Node>, element: &scraper::node::Element) -> bool {
     let inside_svg =
         node.parent().is_some_and(|it| it.value().as_element().is_some_and(|outer| outer.name() == "svg"));
     match element.name() {
         "style" => false,
         "script" => {
-            element.attr("type").is_some_and(|it| it.trim().eq_ignore_ascii_case("application/ld+json"))
+            let kind = element.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
+            kind == "application/ld+json" || kind.starts_with("math/tex")
         }
         "link" => element.attr("rel").is_some_and(|it| it.split_whitespace().any(is_carried_relation)),
         _ => !inside_svg,

@@ -1,7 +1,8 @@
 //! Formulas: MathML kept as a tree, and the copies that KaTeX, MathJax and wikis put beside it left out.
 //!
 //! Such a library writes one formula two or three times: for the eye, for assistive technology, as TeX. Here it becomes
-//! one [`Math`]. TeX between dollar signs in plain text is left as text: what is a formula there is a guess.
+//! one [`Math`], of the TeX alone where nothing has set it. TeX between dollar signs in plain text is left as text: what is a
+//! formula there is a guess.
 
 use super::Builder;
 use crate::article::{
@@ -24,11 +25,16 @@ const WRAPPERS: [&str; 7] = [
     "mathjax_chtml",
 ];
 
+/// The type of the scripts in which a page keeps formulas for a library to set; a mode may follow.
+const SOURCE: &str = "math/tex";
+
 /// The formula that the element is or wraps.
 pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
     let page = builder.page;
-    if page.tag(id) == Tag::Img {
-        return None;
+    match page.tag(id) {
+        Tag::Img => return None,
+        Tag::Script => return source(page, id).filter(|_| !is_set(page, id)),
+        _ => {}
     }
     if page.tag(id) == Tag::Math {
         return Some(from_math(page, id, false));
@@ -39,21 +45,49 @@ pub fn of(builder: &Builder, id: NodeId) -> Option<Math> {
     Some(from_math(page, math, is_display))
 }
 
-/// Whether the element stood for a formula until that was set, and it now stands beside it.
+/// Whether the element stood for a formula until that was set, and the formula or its source now stands beside it.
 pub fn is_preview(builder: &Builder, id: NodeId) -> bool {
     let page = builder.page;
     if !has_token(page, id, &["MathJax_Preview"]) {
         return false;
     }
-    let beside = page.parent(id).map(|it| page.children(it));
-    let mut after = beside.into_iter().flatten().skip_while(|&it| it <= id).filter(|&it| !page.is_text(it));
-    after.next().is_some_and(|it| wrapped(page, it).is_some())
+    let after = beside(page, id).find(|&it| id < it);
+    after.is_some_and(|it| wrapped(page, it).is_some() || source(page, it).is_some())
+}
+
+/// Whether the script's formula stands set before it, with letters or as MathML; a drawing alone says nothing without its script.
+fn is_set(page: &Page, script: NodeId) -> bool {
+    let before = beside(page, script).take_while(|&it| it < script);
+    let set = before.filter(|&it| !has_token(page, it, &["MathJax_Preview"])).last();
+    set.is_some_and(|set| {
+        page.subtree(set).any(|it| is_wrapper(page, it))
+            && (page.subtree(set).any(|it| page.tag(it) == Tag::Math)
+                || page.texts(set).any(|it| !page.text(it).trim().is_empty()))
+    })
+}
+
+/// The elements that have the same parent, in their order.
+fn beside(page: &Page, id: NodeId) -> impl Iterator<Item = NodeId> {
+    page.parent(id).map(|it| page.children(it)).into_iter().flatten().filter(|&it| !page.is_text(it))
+}
+
+/// The formula that a script holds as TeX.
+fn source(page: &Page, script: NodeId) -> Option<Math> {
+    let kind = page.attr(script, Attr::Type).filter(|_| page.tag(script) == Tag::Script)?;
+    let (kind, mode) = kind.split_once(';').unwrap_or((kind, ""));
+    let tex = page.children(script).map(|it| page.text(it)).collect::<String>();
+    let source = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_source = kind.trim().eq_ignore_ascii_case(SOURCE) && !source.is_empty();
+    is_source.then(|| Math { is_display: mode.contains("display"), markup: None, source })
 }
 
 /// The MathML among the copies that a library's element holds.
 fn wrapped(page: &Page, id: NodeId) -> Option<NodeId> {
-    let is_wrapper = page.name(id) == "mjx-container" || has_token(page, id, &WRAPPERS);
-    is_wrapper.then(|| page.subtree(id).find(|&it| page.tag(it) == Tag::Math)).flatten()
+    is_wrapper(page, id).then(|| page.subtree(id).find(|&it| page.tag(it) == Tag::Math)).flatten()
+}
+
+fn is_wrapper(page: &Page, id: NodeId) -> bool {
+    page.name(id) == "mjx-container" || has_token(page, id, &WRAPPERS)
 }
 
 fn has_token(page: &Page, id: NodeId, names: &[&str]) -> bool {
@@ -144,6 +178,38 @@ mod tests {
             let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
             assert_eq!(plain(line), format!("Let {expected} be a number."), "{html}");
         }
+    }
+
+    #[test]
+    fn a_source_that_nothing_has_set_is_shown_once() {
+        let script = "<script type='math/tex'>x_1 +  y</script>";
+        let drawn = "<span class=MathJax_SVG><svg><path d='M0 0'/></svg></span>";
+        for (html, expected) in [
+            (script.to_owned(), "x_1 + y"),
+            (format!("<span class=MathJax_Preview>[math]</span>{script}"), "x_1 + y"),
+            (format!("{drawn}{script}"), "x_1 + y"),
+            (format!("<span class=MathJax><i>x1 + y</i></span>{script}"), "x1 + y"),
+            ("<script type='text/javascript'>x_1</script>".to_owned(), ""),
+        ] {
+            let blocks = article_of(&format!("<p>Let it be {html}, a number of things.</p>"));
+            let Content::Paragraph(line) = &blocks[0].content else { panic!("a paragraph") };
+            assert_eq!(
+                plain(line).replace(" ,", ","),
+                format!("Let it be {expected}, a number of things.").replace(" ,", ","),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_displayed_source_is_a_block() {
+        let blocks = article_of(
+            "<p>What comes of it all is this sum here:</p><script type='math/tex; mode=display'>\\sum x</script><p>And that is all that there is.</p>",
+        );
+        assert!(
+            matches!(&blocks[1].content, Content::Math(math) if math.is_display && math.source == "\\sum x"),
+            "{blocks:?}"
+        );
     }
 
     #[test]

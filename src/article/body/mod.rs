@@ -138,7 +138,8 @@ impl<'a> Builder<'a> {
     pub(super) fn node(&self, before: Option<NodeId>, id: NodeId, flow: &mut Flow, depth: u32) {
         let tag = self.page.tag(id);
         if self.is_removed(id)
-            || (tag.is_unseen() && !matches!(tag, Tag::Noscript | Tag::Iframe | Tag::Object | Tag::Embed))
+            || (tag.is_unseen()
+                && !matches!(tag, Tag::Noscript | Tag::Iframe | Tag::Object | Tag::Embed | Tag::Script))
         {
             return;
         }
