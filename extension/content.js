@@ -303,7 +303,7 @@
       case "expect-reader":
         expected = true;
         if (!arrived) ledeOpening.veil(settings);
-        else if (!readerIsOpen()) void toggleReader();
+        else void openReader();
         reply(true);
         return false;
       case "toggle-reader":
@@ -362,7 +362,12 @@
   }
 
   async function toggleReader() {
-    if (readerIsOpen()) return ledeReader.close();
+    if (readerIsOpen()) ledeReader.close();
+    else if (!ledeOpening.turnBack()) await openReader();
+  }
+
+  async function openReader() {
+    if (readerIsOpen()) return;
     const isOpen = await ledeOpening.open(desk());
     if (isOpen === false) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
   }
@@ -388,7 +393,7 @@
     const isDue = expected || (site().enabled && site().reader);
     const isHere = answer?.readable || !site().enabled;
     arrived = !isDue || isHere || ledeWatching.age() > ARRIVAL_MS;
-    if (isDue && isHere && !readerIsOpen()) await toggleReader();
+    if (isDue && isHere) await openReader();
     ledeOpening.lift();
   }
 

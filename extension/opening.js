@@ -28,6 +28,8 @@ const ledeOpening = (() => {
   const PAPER_MS = 1000;
   /** @type {HTMLElement | null} */
   let cover = null;
+  /** While a reader is coming up: takes its paper away, where it lies, and so gives the reader up. @type {(() => void) | null} */
+  let giveUp = null;
   /** Snapshots of the pages before the one at this address, of an article in parts. @type {{ address: string, pages: { numbers: number[], text: string }[] }} */
   let kept = { address: "", pages: [] };
 
@@ -64,9 +66,30 @@ const ledeOpening = (() => {
   /**
    * Reads the page and opens the reader.
    * @param {LedeDesk} desk
-   * @returns {Promise<boolean | null>} whether there was anything to read; null where the user left before it was there
+   * @returns {Promise<boolean | null>} whether there was anything to read; null where the user left before it was there, or one is coming up
    */
   async function open(desk) {
+    if (giveUp) return null;
+    giveUp = () => {};
+    try {
+      return await bring(desk);
+    } finally {
+      giveUp = null;
+    }
+  }
+
+  /**
+   * Asked for again while it is coming up, the reader goes: its paper is the answer to the first press. Before that lies there, a second
+   * press is impatience and changes nothing.
+   * @returns {boolean} whether one is coming up
+   */
+  function turnBack() {
+    giveUp?.();
+    return giveUp !== null;
+  }
+
+  /** @param {LedeDesk} desk @returns {Promise<boolean | null>} */
+  async function bring(desk) {
     const { ask, settings, href, cut, closed } = desk;
     // While the core reads, the background answers nothing else: what the reader needs is sent for before the page is read out.
     const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
@@ -86,10 +109,18 @@ const ledeOpening = (() => {
     let hasLeft = false;
     const leaving = new Promise((done) => {
       const leave = () => done((hasLeft = true));
-      if (desk.isReadable) ledeReader.prepare(text, hooks, leave);
+      if (!desk.isReadable) return;
+      ledeReader.prepare(text, hooks, leave);
+      giveUp = () => {
+        ledeReader.discard();
+        leave();
+      };
     });
     // A background that is dead or busy must not leave an empty sheet over the page.
-    const patience = setTimeout(() => ledeReader.discard(), PAPER_MS);
+    const patience = setTimeout(() => {
+      ledeReader.discard();
+      giveUp = () => {};
+    }, PAPER_MS);
     const article = await Promise.race([reading, leaving]);
     clearTimeout(patience);
     if (hasLeft) return null;
@@ -184,5 +215,5 @@ const ledeOpening = (() => {
     return isOpen;
   }
 
-  return { veil, lift, open, continues, pick };
+  return { veil, lift, open, turnBack, continues, pick };
 })();

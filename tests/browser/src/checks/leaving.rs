@@ -1,11 +1,12 @@
-//! Leaving the reader before it is there: Escape while its empty paper lies over the page and the core has not yet answered.
+//! Leaving the reader before it is there, while its empty paper lies over the page and the core has not yet answered: by Escape, and by
+//! asking for it once more.
 //!
 //! The background is kept busy meanwhile with questions of the same kind, as a slow machine would. Not here: leaving an open reader (`reader`).
 
 use super::{Problems, page::check_closed};
 use crate::{
     probe::{PATIENCE, PAUSE, html, look, until},
-    session::Session,
+    session::{Browser, Session},
 };
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -34,8 +35,16 @@ const JAM: &str = "const id = await desk.tab(URL);
  await read();
  const count = Math.min(400, Math.ceil(2000 / (performance.now() - begun)));
  window.jam = Promise.all(Array.from({ length: count }, read));
- void chrome.tabs.sendMessage(id, { type: 'toggle-reader' }, { frameId: 0 });
+ const toggle = () => void chrome.tabs.sendMessage(id, { type: 'toggle-reader' }, { frameId: 0 });
+ AGAIN
+ toggle();
  return count";
+
+/// Asks for the reader once more while its paper lies there.
+const TOGGLE: &str = "setTimeout(toggle, 400);";
+
+/// The same in Firefox, where all pages of an extension share the thread that is busy: the page's own script is told at once.
+const TURN_BACK: &str = "void chrome.scripting.executeScript({ target: { tabId: id }, func: () => void setTimeout(() => ledeOpening.turnBack(), 400) });";
 
 /// Waits until the background has answered everything.
 const CLEAR: &str = "await window.jam; await chrome.runtime.sendMessage({ type: 'check-settings', settings: {} }); return null";
@@ -50,31 +59,47 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     // The first time the reader's scripts are sent for, which a busy background would not answer.
     toggle(session, url, &before, &mut problems).await?;
     run(session, BEGIN).await?;
-    session.desk(&JAM.replace("URL", &json!(url).to_string())).await?;
+    jam(session, url, "").await?;
+    session.driver.action_chain().send_keys(Key::Escape).perform().await?;
+    let left = run(session, TRACES).await?;
+    if left != json!([0, 0, true]) {
+        problems.push(format!("Escape over the empty paper leaves layers, keys and focus as {left}"));
+    }
+    check_late(session, "Escape", &mut problems).await?;
+    check_closed(session, &before, &mut problems).await?;
+    let again = if session.browser == Browser::Firefox { TURN_BACK } else { TOGGLE };
+    jam(session, url, again).await?;
+    check_late(session, "asking again", &mut problems).await?;
+    check_closed(session, &before, &mut problems).await?;
+    toggle(session, url, &before, &mut problems).await?;
+    problems.extend(session.console.take().into_iter().map(|it| format!("the console says: {it}")));
+    Ok(problems)
+}
+
+/// Has the reader asked for while the background is busy, and waits for its paper; `again` asks once more.
+async fn jam(session: &Session, url: &str, again: &str) -> Result<()> {
+    session.desk(&JAM.replace("URL", &json!(url).to_string()).replace("AGAIN", again)).await?;
     let deadline = Instant::now() + PATIENCE;
     while run(session, PAPER).await? != json!(true) {
         if deadline < Instant::now() {
             bail!("no empty paper lies over the page");
         }
     }
-    session.driver.action_chain().send_keys(Key::Escape).perform().await?;
-    let left = run(session, TRACES).await?;
-    if left != json!([0, 0, true]) {
-        problems.push(format!("Escape over the empty paper leaves layers, keys and focus as {left}"));
-    }
+    Ok(())
+}
+
+/// Waits for the core's answer, which must not open what was left by `how`.
+async fn check_late(session: &Session, how: &str, problems: &mut Problems) -> Result<()> {
     session.desk(CLEAR).await?;
     for _ in 0..10 {
         sleep(PAUSE).await;
         let late = run(session, TRACES).await?;
         if late.get(0) != Some(&json!(0)) {
-            problems.push("a late answer opens the reader that was left".to_owned());
+            problems.push(format!("a late answer opens the reader that was left by {how}"));
             break;
         }
     }
-    check_closed(session, &before, &mut problems).await?;
-    toggle(session, url, &before, &mut problems).await?;
-    problems.extend(session.console.take().into_iter().map(|it| format!("the console says: {it}")));
-    Ok(problems)
+    Ok(())
 }
 
 /// Opens the reader and closes it again.
