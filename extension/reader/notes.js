@@ -34,7 +34,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
     dialog.addEventListener(
       "pointerdown",
       (event) => {
-        const note = session.shadow.querySelector(".note");
+        const note = session.shadow.querySelector(".note:not(.editor)");
         if (note && !event.composedPath().includes(note)) close(session);
       },
       { signal },
@@ -82,7 +82,7 @@ globalThis.ledeReader ??= /** @type {LedeReader} */ ({ parts: {} });
 
   /** @param {ReaderSession} session */
   function close({ shadow }) {
-    const note = shadow.querySelector(".note");
+    const note = shadow.querySelector(".note:not(.editor)");
     if (!note) return false;
     const hadFocus = note.contains(shadow.activeElement);
     note.remove();

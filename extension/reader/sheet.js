@@ -287,7 +287,9 @@ kbd {
   /* Of the layer only the article and what is made for paper: no tool that is added later can come on it. */
   dialog::backdrop, dialog > :not(main, .paper) { display: none !important; }
   main { padding: 0; min-block-size: 0; animation: none !important; opacity: 1 !important; }
-  .paper { display: block; max-inline-size: 37em; margin: 2.4em auto 0; font: 400 max(11pt, var(--lede-size) * .6)/1.5 var(--lede-face); color: #000; text-rendering: geometricPrecision; print-color-adjust: exact; }
+  .paper {
+    display: block; max-inline-size: 37em; margin: 2.4em auto 0; font: 400 max(11pt, var(--lede-size) * .6)/1.5 var(--lede-face); color: #000;
+    text-rendering: geometricPrecision; print-color-adjust: exact; }
   .paper h2 { margin: 0 0 .6em; font-size: 1.25em; break-after: avoid; }
   .paper blockquote { margin: 0 0 .5em; padding-inline-start: 1em; border-inline-start: 3px solid var(--lede-yellow); break-inside: avoid; }
   .paper :is(blockquote, section > p) { unicode-bidi: plaintext; }

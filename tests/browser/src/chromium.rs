@@ -7,7 +7,12 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use std::{env, path::PathBuf, process, time::Duration};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process,
+    time::Duration,
+};
 use thirtyfour::{
     Capabilities, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, RequestData, SessionId,
     WebDriver,
@@ -186,6 +191,12 @@ pub async fn emulate(session: &Session, features: &[(&str, &str)]) -> Result<()>
     let params = json!({ "features": features });
     let request = json!({ "session": attached.get("session"), "method": "Emulation.setEmulatedMedia", "params": params });
     cdp(&session.bidi, request).await.map(|_| ())
+}
+
+/// Has files saved into a folder without asking.
+pub async fn download_to(session: &Session, folder: &Path) -> Result<()> {
+    let params = json!({ "behavior": "allow", "downloadPath": folder });
+    cdp(&session.bidi, json!({ "method": "Browser.setDownloadBehavior", "params": params })).await.map(|_| ())
 }
 
 async fn cdp(bidi: &BiDi, request: Value) -> Result<Value> {

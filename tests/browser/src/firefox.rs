@@ -6,7 +6,7 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thirtyfour::{
     Capabilities, CapabilitiesHelper, DesiredCapabilities, RequestData, SessionId, WebDriver,
     common::{capabilities::firefox::FirefoxPreferences, command::FormatRequestData},
@@ -76,6 +76,19 @@ pub async fn set(session: &Session, preferences: &[(&str, u8)]) -> Result<()> {
         chrome(session, &format!("Services.prefs.setIntPref({}, {number})", json!(name))).await?;
     }
     Ok(())
+}
+
+/// Has files saved into a folder without asking.
+pub async fn download_to(session: &Session, folder: &Path) -> Result<()> {
+    // The list of downloads would come up and take the focus from the page.
+    let script = format!(
+        "Services.prefs.setBoolPref('browser.download.alwaysOpenPanel', false);
+         Services.prefs.setStringPref('browser.download.dir', {});",
+        json!(folder)
+    );
+    chrome(session, &script).await?;
+    // 2: the folder of the preference above.
+    set(session, &[("browser.download.folderList", 2)]).await
 }
 
 /// Chooses an entry of the extension's part of the context menu that is open.

@@ -54,7 +54,7 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     session.open(url).await?;
     let before = html(session).await?;
     open(session, url).await?;
-    let words = run(session, SELECT, json!(null)).await?.as_str().unwrap_or_default().to_owned();
+    let words = select(session).await?;
     press(session, "h").await?;
     if painted(session, &words).await?.is_err() {
         problems.push(format!("not painted: {words}"));
@@ -98,6 +98,11 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     Ok(problems)
 }
 
+/// Selects some words of the reader's longest paragraph; the words.
+pub async fn select(session: &Session) -> Result<String> {
+    Ok(run(session, SELECT, json!(null)).await?.as_str().unwrap_or_default().to_owned())
+}
+
 /// Waits until words are painted; otherwise what is.
 async fn painted(session: &Session, words: &str) -> Result<Result<(), String>> {
     let mut seen = String::new();
@@ -111,14 +116,16 @@ async fn painted(session: &Session, words: &str) -> Result<Result<(), String>> {
     Ok(Err(seen))
 }
 
-async fn open(session: &Session, url: &str) -> Result<()> {
+/// Opens the reader and waits until it stands.
+pub async fn open(session: &Session, url: &str) -> Result<()> {
     session.tell(url, json!({ "type": "toggle-reader" })).await?;
     until(session, "reader", json!([]), Value::is_string).await?;
     look(session, "settled", json!([])).await?;
     Ok(())
 }
 
-async fn press(session: &Session, key: impl Into<TypingData>) -> Result<()> {
+/// Presses a key, or types a text, where the focus is.
+pub async fn press(session: &Session, key: impl Into<TypingData>) -> Result<()> {
     session.driver.action_chain().send_keys(key).perform().await?;
     Ok(())
 }
