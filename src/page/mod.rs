@@ -256,7 +256,9 @@ impl Page {
             }
             previous = Some(text);
         }
-        lines.iter_mut().for_each(|it| it.truncate(it.trim_end().len()));
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
         lines.retain(|it| !it.is_empty());
         lines
     }
