@@ -2,7 +2,11 @@
 //!
 //! The reader stands on a stage, so that its shadow root can be looked into. Not here: what is kept across visits (`marks`), files (`files`).
 
-use super::{Problems, marks::press, stage::raise};
+use super::{
+    Problems,
+    marks::press,
+    stage::{Paragraph, highlight, raise},
+};
 use crate::{probe::PAUSE, session::Session};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -14,18 +18,6 @@ const NOTE: &str = "Was it ever dry?";
 
 /// Looks at a page until it is as expected.
 const TURNS: usize = 40;
-
-/// Highlights words of the last long paragraph by the key; the words.
-const HIGHLIGHT: &str = "const node = [...document.querySelectorAll('lede-reader [data-lede=body] > p')].map((it) => it.firstChild).findLast((it) => it.length > 80);
- const range = document.createRange();
- range.setStart(node, 0);
- range.setEnd(node, 60);
- getSelection().removeAllRanges();
- getSelection().addRange(range);
- const words = String(range).trim();
- document.querySelector('lede-reader').shadowRoot.querySelector('dialog')
-     .dispatchEvent(new KeyboardEvent('keydown', { key: 'h', bubbles: true, cancelable: true, composed: true }));
- return words;";
 
 /// Scrolls to the top and opens the list.
 const LIST: &str = "const { shadowRoot } = document.querySelector('lede-reader'); const dialog = shadowRoot.querySelector('dialog');
@@ -52,7 +44,7 @@ const NOTED: &str = "return (CSS.highlights.get('lede-noted') ?? new Set()).size
 pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     let mut problems = Problems::new();
     raise(session, url, "").await?;
-    let words = run(session, HIGHLIGHT, "").await?;
+    let words = highlight(session, Paragraph::Last).await?;
     run(session, LIST, "").await?;
     click(session, ".highlights li .tool", &mut problems).await?;
     press(session, NOTE).await?;

@@ -4,22 +4,13 @@
 //! The reader stands on a stage, so that the file can be read before it is saved. Not here: Markdown and EPUB, which the core writes
 //! (`export`), and the books that `epubcheck` holds against their format.
 
-use super::{Problems, stage::raise};
+use super::{
+    Problems,
+    stage::{Paragraph, highlight, raise},
+};
 use crate::session::Session;
 use anyhow::Result;
 use serde_json::{Value, json};
-
-/// Highlights the first long paragraph's first words by the key; the words.
-const HIGHLIGHT: &str = "const node = [...document.querySelectorAll('lede-reader [data-lede=body] > p')].map((it) => it.firstChild).find((it) => it.length > 80);
- const range = document.createRange();
- range.setStart(node, 0);
- range.setEnd(node, 60);
- getSelection().removeAllRanges();
- getSelection().addRange(range);
- const words = String(range).trim();
- document.querySelector('lede-reader').shadowRoot.querySelector('dialog')
-     .dispatchEvent(new KeyboardEvent('keydown', { key: 'h', bubbles: true, cancelable: true, composed: true }));
- return words;";
 
 /// Saves the article by the key; the file.
 const SAVE: &str = "const done = arguments[arguments.length - 1];
@@ -57,7 +48,7 @@ pub async fn check(session: &Session, url: &str) -> Result<Problems> {
     // All of it stands there, with its pictures.
     let whole = "const done = arguments[0]; const look = () => document.querySelector('lede-reader article:not([aria-busy])') && [...document.querySelectorAll('lede-reader img')].every((it) => ((it.loading = 'eager'), it.complete)) ? done(true) : setTimeout(look, 50); look()";
     session.driver.execute_async(whole, vec![]).await?;
-    let words = session.driver.execute(HIGHLIGHT, vec![]).await?.json().clone();
+    let words = highlight(session, Paragraph::First).await?;
     let file = session.driver.execute_async(SAVE, vec![]).await?.json().clone();
     let facts = session.driver.execute(FACTS, vec![json!([file, words])]).await?.json().clone();
     let expected = json!({

@@ -27,6 +27,37 @@ pub async fn raise(session: &Session, url: &str, before: &str) -> Result<()> {
     }
 }
 
+/// Highlights the beginning of the paragraph that `arguments[0]` finds among the long ones, by the key; the words.
+const HIGHLIGHT: &str = "const paragraphs = [...document.querySelectorAll('lede-reader [data-lede=body] > p')].map((it) => it.firstChild);
+ const node = paragraphs[arguments[0]]((it) => it.length > 80);
+ const range = document.createRange();
+ range.setStart(node, 0);
+ range.setEnd(node, 60);
+ getSelection().removeAllRanges();
+ getSelection().addRange(range);
+ const words = String(range).trim();
+ document.querySelector('lede-reader').shadowRoot.querySelector('dialog')
+     .dispatchEvent(new KeyboardEvent('keydown', { key: 'h', bubbles: true, cancelable: true, composed: true }));
+ return words;";
+
+/// Which of the long paragraphs of an article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Paragraph {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+/// Highlights the beginning of a long paragraph in the reader, as a reader would by the key; the words.
+pub async fn highlight(session: &Session, paragraph: Paragraph) -> Result<Value> {
+    let find = match paragraph {
+        Paragraph::First => "find",
+        Paragraph::Last => "findLast",
+    };
+    Ok(session.driver.execute(HIGHLIGHT, vec![json!(find)]).await?.json().clone())
+}
+
 /// What the system says of colours.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
