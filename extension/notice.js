@@ -10,7 +10,7 @@ var ledeNotice = (() => {
     :host { all: initial !important; }
     div {
       position: fixed; z-index: 2147483646; inset: auto 0 16px; margin: 0 auto; box-sizing: border-box;
-      width: fit-content; max-width: calc(100vw - 24px); padding: 8px 8px 8px 16px;
+      width: fit-content; max-width: calc(100vw - 24px); padding: 8px; padding-inline-start: 16px;
       display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px;
       font: 14px/1.4 system-ui, sans-serif; color: #2b2622; background: #fffdf8;
       border: 1px solid #d9d2c5; border-radius: 10px; box-shadow: 0 4px 16px rgb(0 0 0 / 14%);

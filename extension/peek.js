@@ -28,7 +28,7 @@ var ledePeek = (() => {
     }
     .bar {
       position: fixed; inset: auto 0 16px; margin: 0 auto; box-sizing: border-box; width: fit-content; max-width: calc(100vw - 24px);
-      padding: 8px 8px 8px 18px; display: flex; align-items: center; gap: 6px 16px; border-radius: 12px; pointer-events: auto;
+      padding: 8px; padding-inline-start: 18px; display: flex; align-items: center; gap: 6px 16px; border-radius: 12px; pointer-events: auto;
       font: 14px/1.4 system-ui, sans-serif; color: #1d1a16; background: #fffdf8; border: 1px solid #ddd5c6; box-shadow: 0 6px 24px rgb(0 0 0 / 20%);
     }
     button {
