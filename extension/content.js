@@ -369,7 +369,7 @@
   async function openReader() {
     if (readerIsOpen()) return;
     const isOpen = await ledeOpening.open(desk());
-    if (isOpen === false) ledeNotice.show(word("notice_no_article", "There is no article on this page."), null, dismissal());
+    if (isOpen === false) ledeNotice.show(word("notice_no_article", "No article found on this page."), null, dismissal());
   }
 
   function desk() {
@@ -381,7 +381,7 @@
   async function pickArticle() {
     if (readerIsOpen()) ledeReader.close();
     const isRead = await ledeOpening.pick(desk());
-    if (isRead === false) ledeNotice.show(word("reader_pick_failed", "That holds no text to read."), null, dismissal());
+    if (isRead === false) ledeNotice.show(word("reader_pick_failed", "There’s no text to read in that."), null, dismissal());
   }
 
   /** Opens the reader over an article that has just come, where the user wants that; once for each address. */

@@ -56,7 +56,7 @@ var ledeLedger = (() => {
   function peek({ quietly }) {
     if (ledePeek.isPeeking()) return ledePeek.end();
     const lines = ledePage.ledger().filter((it) => !it.shown);
-    const items = lines.flatMap((it) => ledePage.elementsAt(it.id).map((element) => ({ element, label: word(`kind_${it.kind}`) })));
+    const items = lines.flatMap((it) => ledePage.elementsAt(it.id).map((element) => ({ element, label: word(`one_${it.kind}`) })));
     quietly(() => ledePage.peek(true));
     ledePeek.peek(items, { says: word("peek_says", String(lines.length)), button: word("peek_end") }, () => quietly(() => ledePage.peek(false)));
     const seen = items.some(({ element }) => isInWindow(element));
@@ -76,7 +76,7 @@ var ledeLedger = (() => {
     if (!element || !line) return;
     if (!isInWindow(element)) element.scrollIntoView({ block: "center", behavior: "instant" });
     focusOn(element);
-    ledePeek.point(element, word(`kind_${line.kind}`));
+    ledePeek.point(element, word(`one_${line.kind}`));
   }
 
   /** Lets the keyboard go on from an element: from its first control, else from where it begins. The page's HTML stays. @param {Element} element */

@@ -1,8 +1,8 @@
 // Frames and words over the page: what is hidden and where (peek), where something came back (point), and a line that says what was done.
 //
-// A classic script that the background puts into the page when the ledger is asked for something; its one global is `ledePeek`. All of it
-// stands in closed shadow roots under one element of Lede's own, which page styles do not reach and which is removed at the end.
-// Lengths are CSS px, times ms. Deliberately absent: hiding and showing (hands.js), and what the words are (ledger.js).
+// A classic script that the background puts into the page when the ledger is asked for something; its one global is `ledePeek`. The frames
+// stand in a closed shadow root under one element of Lede's own, which page styles do not reach and which is removed at the end.
+// Lengths are CSS px, times ms. Deliberately absent: hiding and showing (hands.js), what the words are (ledger.js), how bars look (notice.js).
 
 /** @typedef {{ element: Element, label: string }} LedeFramed */
 
@@ -18,32 +18,17 @@ var ledePeek = (() => {
   const SHEET = `
     :host { all: initial !important; }
     .frame {
-      position: fixed; box-sizing: border-box; pointer-events: none; border: 2px dashed #a82c17; border-radius: 5px;
+      position: fixed; box-sizing: border-box; pointer-events: none; border: 2px dashed var(--mark); border-radius: 5px;
       box-shadow: 0 0 0 1px rgb(255 255 255 / 70%);
     }
     .frame.point { border-style: solid; box-shadow: 0 0 0 1.5px #fff, 0 0 0 6px rgb(168 44 23 / 28%); }
     .label {
       position: fixed; box-sizing: border-box; pointer-events: none; max-width: min(360px, calc(100vw - 16px)); padding: 3px 9px; border-radius: 6px;
-      font: 600 12.5px/1.4 system-ui, sans-serif; color: #fff; background: #a82c17; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+      font: 600 12.5px/1.4 system-ui, sans-serif; color: var(--on-mark); background: var(--mark); white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
     }
-    .bar {
-      position: fixed; inset: auto 0 16px; margin: 0 auto; box-sizing: border-box; width: fit-content; max-width: calc(100vw - 24px);
-      padding: 8px; padding-inline-start: 18px; display: flex; align-items: center; gap: 6px 16px; border-radius: 12px; pointer-events: auto;
-      font: 14px/1.4 system-ui, sans-serif; color: #1d1a16; background: #fffdf8; border: 1px solid #ddd5c6; box-shadow: 0 6px 24px rgb(0 0 0 / 20%);
-    }
-    button {
-      flex: none; min-height: 32px; padding: 5px 13px; margin: 0; font: 600 14px/1 system-ui, sans-serif; color: inherit; background: #fff;
-      border: 1px solid #8a8071; border-radius: 8px; cursor: pointer;
-    }
-    button:hover { border-color: currentColor; }
-    button:focus-visible { outline: 2px solid #a82c17; outline-offset: 2px; }
-    @media (prefers-color-scheme: dark) {
-      .bar { color: #efe9dd; background: #24211e; border-color: #3b3631; }
-      button { background: #1b1917; border-color: #8f8576; }
-      button:focus-visible { outline-color: #f39578; }
-    }
-    @media (forced-colors: active) { .frame { border-color: Highlight; } .label { color: HighlightText; background: Highlight; } }
+    @media (forced-colors: active) { .label { forced-color-adjust: none; } }
     @media print { :host { display: none !important; } }
+    ${ledeNotice.PALETTE}
   `;
 
   /** Takes away what is up. */
@@ -62,13 +47,14 @@ var ledePeek = (() => {
     const { shadow, remove } = open();
     const over = new AbortController();
     const frames = draw(shadow, items, "frame", over.signal);
+    const bar = ledeNotice.say(words.says, { text: words.button, act: () => endPeek?.() });
     endPeek = () => {
       endPeek = null;
       over.abort();
+      bar.remove();
       remove();
       ended();
     };
-    shadow.append(bar(words.says, words.button, () => endPeek?.()));
     addEventListener("keydown", (event) => void (event.key === "Escape" && event.isTrusted && endPeek?.()), { capture: true, signal: over.signal });
     frames();
   }
@@ -101,18 +87,12 @@ var ledePeek = (() => {
   /** Says a line at the foot of the window for a while, with a button to press. @param {string} words @param {{ text: string, act: () => void }} [button] */
   function say(words, button) {
     clear();
-    const { shadow, remove } = open();
-    clear = remove;
-    const line = bar(words, button?.text ?? "", () => {
-      remove();
-      button?.act();
-    });
-    line.setAttribute("role", "status");
-    shadow.append(line);
-    setTimeout(remove, SAY_MS);
+    const bar = ledeNotice.say(words, button ? { text: button.text, act: () => (bar.remove(), button.act()) } : null);
+    clear = bar.remove;
+    setTimeout(bar.remove, SAY_MS);
   }
 
-  /** The element that all of it stands in. @returns {{ shadow: ShadowRoot, remove: () => void }} */
+  /** The element that the frames stand in. @returns {{ shadow: ShadowRoot, remove: () => void }} */
   function open() {
     const host = document.createElement(HOST);
     const styles = {
@@ -168,23 +148,6 @@ var ledePeek = (() => {
     addEventListener("resize", soon, { passive: true, signal });
     signal.addEventListener("abort", () => sizes.disconnect());
     return place;
-  }
-
-  /** @param {string} words @param {string} button no button where empty @param {() => void} act */
-  function bar(words, button, act) {
-    const line = document.createElement("div");
-    line.className = "bar";
-    const text = document.createElement("span");
-    text.textContent = words;
-    line.append(text);
-    if (button) {
-      const press = document.createElement("button");
-      press.type = "button";
-      press.textContent = button;
-      press.addEventListener("click", (event) => void (event.isTrusted && act()));
-      line.append(press);
-    }
-    return line;
   }
 
   return { peek, end, isPeeking, point, say };

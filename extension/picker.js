@@ -25,38 +25,27 @@ var ledePicker = (() => {
 
   const SHEET = `
     :host { all: initial !important; }
+    ${ledeNotice.PALETTE}
+    ${ledeNotice.BAR}
     .shield { position: fixed; inset: 0; cursor: crosshair; outline: 0; touch-action: pan-x pan-y; }
     .frame {
-      position: fixed; pointer-events: none; box-sizing: border-box; border: 2px solid #a82c17; border-radius: 4px;
+      position: fixed; pointer-events: none; box-sizing: border-box; border: 2px solid var(--mark); border-radius: 4px;
       background: rgb(168 44 23 / 12%); box-shadow: 0 0 0 1.5px #fff, 0 0 0 100vmax rgb(29 26 22 / 18%);
     }
     .label {
       position: fixed; pointer-events: none; box-sizing: border-box; max-width: min(420px, calc(100vw - 16px)); padding: 4px 9px; border-radius: 6px;
-      font: 600 13px/1.35 system-ui, sans-serif; color: #fff; background: #a82c17; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+      font: 600 13px/1.35 system-ui, sans-serif; color: var(--on-mark); background: var(--mark); white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
     }
-    .panel {
-      position: fixed; inset: auto 0 16px; margin: 0 auto; box-sizing: border-box; width: fit-content; max-width: calc(100vw - 24px);
-      padding: 10px 10px 10px 18px; display: flex; align-items: center; gap: 6px 18px; cursor: default; border-radius: 12px;
-      font: 14px/1.4 system-ui, sans-serif; color: #1d1a16; background: #fffdf8; border: 1px solid #ddd5c6; box-shadow: 0 6px 24px rgb(0 0 0 / 22%);
-    }
-    .panel.above { inset: 16px 0 auto; }
-    .panel b { display: block; font: 600 16px/1.3 "Iowan Old Style", "Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", serif; }
-    .panel .hint { color: #5f574b; font-size: 13px; }
-    button {
-      flex: none; min-height: 34px; padding: 6px 14px; margin: 0; font: 600 14px/1 system-ui, sans-serif; color: inherit; background: #fff;
-      border: 1px solid #8a8071; border-radius: 8px; cursor: pointer;
-    }
-    button:hover { border-color: currentColor; }
-    button:focus-visible { outline: 2px solid #a82c17; outline-offset: 2px; }
+    .bar { position: fixed; inset: auto 0 16px; margin: 0 auto; padding-block: 10px; cursor: default; }
+    .bar.above { inset: 16px 0 auto; }
+    .bar b { display: block; font: 600 16px/1.3 "Iowan Old Style", "Charter", "Source Serif 4", "Georgia", "Noto Serif", "DejaVu Serif", serif; }
+    .hint { color: var(--soft); font-size: 13px; }
     .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     [hidden] { display: none; }
-    @media (prefers-color-scheme: dark) {
-      .panel { color: #efe9dd; background: #24211e; border-color: #3b3631; }
-      .panel .hint { color: #b3a999; }
-      button { background: #1b1917; border-color: #8f8576; }
-      button:focus-visible { outline-color: #f39578; }
+    @media (forced-colors: active) {
+      .frame { border-width: 3px; background: none; }
+      .label { forced-color-adjust: none; }
     }
-    @media (forced-colors: active) { .frame { border: 3px solid Highlight; } .label { background: Highlight; color: HighlightText; } }
   `;
 
   /** Ends the picking that is under way, if any. @type {((chosen: Element | null) => void) | null} */
@@ -75,6 +64,7 @@ var ledePicker = (() => {
   /** @param {LedePickerWords} words @param {(chosen: Element | null) => void} resolve */
   function begin(words, resolve) {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
+    const back = ledeNotice.stepAside();
     const host = document.createElement(HOST);
     for (const [name, value] of [["position", "fixed"], ["inset", "0"], ["display", "block"], ["border", "0"], ["padding", "0"], ["margin", "0"]]) {
       host.style.setProperty(name, value, "important");
@@ -93,7 +83,8 @@ var ledePicker = (() => {
     shield.setAttribute("aria-label", `${words.title}. ${words.hint}`);
     const frame = made("div", "frame");
     const label = made("div", "label");
-    const panel = made("div", "panel");
+    const panel = made("div", "bar");
+    panel.dir = "auto";
     const text = made("div", "");
     text.append(made("b", "", words.title), made("span", "hint", words.hint));
     const leave = made("button", "", words.leave);
@@ -113,6 +104,7 @@ var ledePicker = (() => {
       end = null;
       over.abort();
       host.remove();
+      back();
       before?.focus?.({ preventScroll: true });
       resolve(chosen);
     };

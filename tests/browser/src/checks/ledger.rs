@@ -299,7 +299,7 @@ fn report_console(console: &Console, problems: &mut Problems) {
 
 async fn same(session: &Session, before: &str, when: &str, problems: &mut Problems) -> Result<()> {
     // The ring around what came back, and the line that says what was done, go by themselves.
-    until(session, "elements", json!(["lede-peek"]), |it| it == &json!([])).await?;
+    until(session, "elements", json!(["lede-peek, lede-notice"]), |it| it == &json!([])).await?;
     let after = html(session).await?;
     if after != before {
         problems
