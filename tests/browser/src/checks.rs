@@ -7,6 +7,7 @@ mod aloud;
 mod arrivals;
 mod content;
 mod files;
+mod foot;
 mod heard;
 mod leaving;
 mod ledger;
@@ -188,6 +189,11 @@ async fn check(
             .await
             .unwrap_or_else(|it| vec![format!("{it:#}")]);
         tally.note(browser, &format!("content-{}", case.name), start, &problems);
+    }
+    for case in cases.iter().filter(|it| it.name == foot::PAGE) {
+        let start = Instant::now();
+        let problems = foot::check(&session, case, server).await;
+        tally.note(browser, "foot", start, &problems.unwrap_or_else(|it| vec![format!("{it:#}")]));
     }
     for case in cases.iter().filter(|it| it.name == notes::PAGE) {
         let start = Instant::now();
