@@ -157,9 +157,9 @@ function drawHeadline(now, site) {
       : !now
         ? ["popup_absent", "popup_absent_about"]
         : now.hidden.length > 0
-          ? ["popup_hidden", ""]
+          ? [count === 1 ? "popup_hidden_one" : "popup_hidden", ""]
           : ["popup_nothing", "popup_nothing_about"];
-  const counted = headline === "popup_hidden";
+  const counted = headline.startsWith("popup_hidden");
   page.number.hidden = !counted;
   page.number.textContent = count.toLocaleString(document.documentElement.lang);
   // The large number is for the eye; screen readers hear it as part of the headline.
