@@ -74,9 +74,10 @@ pub fn rows(scene: &Scene<'_>, first: &[f32]) -> Vec<SecondRow> {
     let all = running.all();
     let taken = first.iter().filter(|&&it| it >= TAKEN).count();
     let p = |at: usize| share(first.get(at).copied().unwrap_or(0.0), 1.0);
+    let mut added: Vec<u8> = Vec::with_capacity(SECOND_FEATURES);
     let write = |at: usize| {
         let own = each.get(at).copied().unwrap_or_default();
-        let mut added: Vec<u8> = Vec::with_capacity(SECOND_FEATURES);
+        added.clear();
         added.push(p(at));
         added.extend([at.wrapping_sub(1), at + 1, at.wrapping_sub(2), at + 2].map(p));
         added.extend([2, 5, 12].map(|reach| (running.over(window(at, reach)) - own).mean()));
@@ -115,7 +116,7 @@ pub fn rows(scene: &Scene<'_>, first: &[f32]) -> Vec<SecondRow> {
         added.push(share(blocks.get(at).map_or(0.0, Block::link_density), 1.0));
         added.push(scene.headings.level.get(at).copied().unwrap_or(0));
         let mut second = [0; SECOND_FEATURES];
-        for (place, value) in second.iter_mut().zip(added) {
+        for (place, &value) in second.iter_mut().zip(&added) {
             *place = value;
         }
         second

@@ -160,23 +160,25 @@ fn push_name(seen: &mut Vec<u32>, name: &str) {
 
 /// Visits the slots of a block's first and last words; words of short blocks have slots of their own.
 pub fn word_slots(page: &Page, block: &Block, slots: &mut Vec<usize>) {
+    let mut first = Vec::with_capacity(FIRST_WORDS);
+    first_words(page, block, &mut first);
+    word_slots_after(page, block, &first, slots);
+}
+
+/// Reads the first words of a block that slots are made of.
+pub fn first_words(page: &Page, block: &Block, words: &mut Vec<Hash>) {
+    words.clear();
+    words.extend(blocks::texts(page, block).flat_map(|id| Words::of(page.text(id))).take(FIRST_WORDS));
+}
+
+/// Visits the slots as [`word_slots`] does, where the first words are already read.
+pub fn word_slots_after(page: &Page, block: &Block, first: &[Hash], slots: &mut Vec<usize>) {
     slots.clear();
     let short = block.words as usize <= FIRST_WORDS;
-    let mut whole = Hash::of('=');
-    let mut count = 0;
-    'first: for id in blocks::texts(page, block) {
-        for word in Words::of(page.text(id)) {
-            if count == FIRST_WORDS {
-                break 'first;
-            }
-            slots.push(word_slot(word, if short { 8 } else { 9 }));
-            whole = whole.and(word);
-            count += 1;
-        }
-    }
+    slots.extend(first.iter().map(|&word| word_slot(word, if short { 8 } else { 9 })));
     if short {
-        if count <= WHOLE_WORDS {
-            slots.push(word_slot(whole, 10));
+        if first.len() <= WHOLE_WORDS {
+            slots.push(word_slot(first.iter().copied().fold(Hash::of('='), Hash::and), 10));
         }
         return;
     }
@@ -241,6 +243,16 @@ impl Iterator for Words<'_> {
         }
         let mut word: Option<Hash> = None;
         for c in self.rest.by_ref() {
+            if c.is_ascii() {
+                if c.is_ascii_alphanumeric() {
+                    // Prices and dates are alike whatever their digits.
+                    let c = if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() };
+                    word = Some(word.unwrap_or(Hash::of('w')).char(c));
+                } else if word.is_some() && c != '\'' {
+                    return word;
+                }
+                continue;
+            }
             if is_unspaced(c) {
                 let single = Hash::of('w').char(c);
                 if word.is_some() {
@@ -249,16 +261,9 @@ impl Iterator for Words<'_> {
                 }
                 return Some(single);
             }
-            // Prices and dates are alike whatever their digits.
-            let c = if c.is_ascii_digit() { '0' } else { c };
             if c.is_alphanumeric() {
-                let hash = word.unwrap_or(Hash::of('w'));
-                word = Some(if c.is_ascii() {
-                    hash.char(c.to_ascii_lowercase())
-                } else {
-                    c.to_lowercase().fold(hash, Hash::char)
-                });
-            } else if word.is_some() && c != '\'' && c != '’' {
+                word = Some(c.to_lowercase().fold(word.unwrap_or(Hash::of('w')), Hash::char));
+            } else if word.is_some() && c != '’' {
                 return word;
             }
         }

@@ -6,7 +6,7 @@ use super::texts::Look;
 use crate::judge::blocks::Block;
 use crate::judge::tokens::Hash;
 use crate::page::Page;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Which group each block is in, and how many groups there are.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ impl Grouping {
     #[must_use]
     pub fn by(keys: impl Iterator<Item = u32>) -> Self {
         let mut it = Self::default();
-        let mut number: HashMap<u32, u32> = HashMap::new();
+        let mut number: FxHashMap<u32, u32> = FxHashMap::default();
         let mut sizes: Vec<u32> = Vec::new();
         for key in keys {
             let group = *number.entry(key).or_insert_with(|| {

@@ -22,7 +22,7 @@ use groups::Groups;
 use headings::Headings;
 use nodes::{NameOdds, Nodes};
 use sums::{Running, Sum, window};
-use texts::Look;
+use texts::{Look, Read};
 use whole::Whole;
 
 /// Everything that the rows are written from; the heads' second stages use it too.
@@ -59,8 +59,8 @@ impl<'a> Scene<'a> {
     pub fn of(page: &'a Page, blocks: &'a Blocks, names: Packed<'_>, words: Packed<'_>) -> Self {
         let list = blocks.list();
         let nodes = Nodes::of(page, blocks, names);
-        let mut slots = Vec::new();
-        let looks: Vec<Look> = list.iter().map(|it| texts::look(page, it, words, &mut slots)).collect();
+        let mut read = Read::default();
+        let looks: Vec<Look> = list.iter().map(|it| texts::look(page, it, words, &mut read)).collect();
         let odds: Vec<NameOdds> = list.iter().map(|it| nodes.name_odds(page, it.node, it.first)).collect();
         let each: Vec<Sum> = list
             .iter()
@@ -81,7 +81,7 @@ impl<'a> Scene<'a> {
     /// One row a block.
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
-        (0..self.blocks.list().len()).map(|at| row::row(self, at)).collect()
+        row::rows(self)
     }
 
     /// The containers of a block, narrowest first: its element, then each ancestor that holds more blocks than the one before.

@@ -24,16 +24,17 @@ const WINDOWS: [usize; 3] = [2, 5, 12];
 /// The features' names, in order. Family members carry a number.
 #[must_use]
 pub fn names() -> Vec<String> {
-    let page = crate::page::Page::default();
-    let blocks = crate::judge::blocks::Blocks::of(&page);
+    let empty = crate::page::Page::default();
+    let blocks = crate::judge::blocks::Blocks::of(&empty);
     let scene = Scene::of(
-        &page,
+        &empty,
         &blocks,
         crate::judge::tokens::Packed::default(),
         crate::judge::tokens::Packed::default(),
     );
     let mut names = Names(Vec::new());
-    write(&scene, 0, &mut names);
+    block(&scene, 0, &mut names);
+    page(&scene, &mut names);
     names.0
 }
 
@@ -81,19 +82,27 @@ pub fn page_facts(scene: &Scene<'_>) -> Vec<u8> {
     values.row.into_iter().take(values.at).collect()
 }
 
-pub(super) fn row(scene: &Scene<'_>, at: usize) -> Row {
-    let mut values = Values { row: [0; FEATURES], at: 0 };
-    write(scene, at, &mut values);
-    values.row
+/// A row for each block. What all of them share is written once: the longest block alone takes a look at every block.
+pub(super) fn rows(scene: &Scene<'_>) -> Vec<Row> {
+    let shared = page_facts(scene);
+    let row = |at: usize| {
+        let mut values = Values { row: [0; FEATURES], at: 0 };
+        block(scene, at, &mut values);
+        for (place, &value) in values.row.iter_mut().skip(values.at).zip(&shared) {
+            *place = value;
+        }
+        values.row
+    };
+    (0..scene.blocks.list().len()).map(row).collect()
 }
 
-fn write(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
+/// What a block does not share with the page's others.
+fn block(scene: &Scene<'_>, at: usize, out: &mut impl Sink) {
     itself(scene, at, out);
     neighbours(scene, at, out);
     containers(scene, at, out);
     groups(scene, at, out);
     place(scene, at, out);
-    page(scene, out);
 }
 
 /// The block itself.

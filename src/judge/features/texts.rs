@@ -10,7 +10,7 @@ use crate::page::{NodeId, Page};
 /// Characters read at the start of a block's texts for digits, capitals and symbols.
 const READ: usize = 120;
 
-/// Words that identify a text, with its word count.
+/// Words that identify a text, with its word count; fewer than [`tokens::first_words`] reads.
 const SAME_WORDS: usize = 10;
 
 /// Facts of one block's text.
@@ -40,9 +40,16 @@ pub struct Look {
     pub opening: u32,
 }
 
+/// What [`look`] reads into, kept from block to block.
+#[derive(Debug, Default)]
+pub struct Read {
+    words: Vec<Hash>,
+    slots: Vec<usize>,
+}
+
 /// Looks at a block's text. Cost: its first 120 characters and its first and last words.
 #[must_use]
-pub fn look(page: &Page, block: &Block, table: Packed<'_>, slots: &mut Vec<usize>) -> Look {
+pub fn look(page: &Page, block: &Block, table: Packed<'_>, read: &mut Read) -> Look {
     let mut it = Look::default();
     let mut digits_run = Run::default();
     let (mut after_currency, mut after_digit) = (false, false);
@@ -72,10 +79,11 @@ pub fn look(page: &Page, block: &Block, table: Packed<'_>, slots: &mut Vec<usize
     }
     digits_run.end(&mut it);
     it.end = page.text(block.last).chars().rev().find(|c| !c.is_whitespace()).map_or(0, kind_of);
-    tokens::word_slots(page, block, slots);
-    it.words = slots.iter().map(|&slot| table.weight(slot)).sum::<i32>() as f32 / UNIT;
+    tokens::first_words(page, block, &mut read.words);
+    tokens::word_slots_after(page, block, &read.words, &mut read.slots);
+    it.words = read.slots.iter().map(|&slot| table.weight(slot)).sum::<i32>() as f32 / UNIT;
     let mut hash = Hash::of('s');
-    for (at, word) in block_words(page, block).take(SAME_WORDS).enumerate() {
+    for (at, word) in read.words.iter().copied().take(SAME_WORDS).enumerate() {
         hash = hash.and(word);
         if at == 2 {
             it.opening = hash.0;
@@ -135,13 +143,13 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, look};
+    use super::{Look, Read, look};
     use crate::judge::{blocks::Blocks, tokens::Packed};
     use crate::page::saved;
 
     fn first(html: &str) -> Look {
         let page = saved::parse(html, "");
-        look(&page, &Blocks::of(&page).list()[0], Packed::default(), &mut Vec::new())
+        look(&page, &Blocks::of(&page).list()[0], Packed::default(), &mut Read::default())
     }
 
     #[test]
