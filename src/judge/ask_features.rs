@@ -128,6 +128,13 @@ impl<'a> Facts<'a> {
         self.names.get(id.index()).copied().unwrap_or(0)
     }
 
+    /// Whether one of an element's own names is of a group, by its name in [`ask_names::GROUPS`].
+    #[must_use]
+    pub fn is_named(&self, id: NodeId, group: &str) -> bool {
+        let bit = ask_names::GROUPS.iter().position(|it| it.0 == group);
+        bit.is_some_and(|it| self.names(id) >> it & 1 == 1)
+    }
+
     /// What the page's address and title say it is for: bits as [`MAIL`], [`MONEY`] and [`PLANS`].
     #[must_use]
     pub fn purpose(&self) -> u8 {

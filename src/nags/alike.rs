@@ -27,6 +27,8 @@ const ROW_LEVELS: usize = 2;
 const MENU: u16 = 4;
 /// UTF-16 units of a menu's entry, on average.
 const MENU_ENTRY: u32 = 30;
+/// Levels above a piece of a form for comments at which its name is looked for.
+const COMMENT_LEVELS: usize = 3;
 
 /// Speaks to somebody, or of the one who speaks.
 const ADDRESSES: &[Class] = &[
@@ -75,6 +77,7 @@ pub fn other(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evi
         .or_else(|| door(page, facts, node))
         .or_else(|| entry(page, facts, node))
         .or_else(|| menu(page, facts, node))
+        .or_else(|| follows_comments(page, facts, node, kind))
 }
 
 /// A headline that tells of asking: it speaks to nobody and leads to a page like any other.
@@ -145,6 +148,15 @@ fn menu(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     is_menu.then_some(Evidence::Navigation)
 }
 
+/// "Tell me of new posts by mail": a box to tick in the form for comments.
+fn follows_comments(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
+    let around = std::iter::once(node).chain(page.ancestors(node).take(COMMENT_LEVELS));
+    let is_piece = kind == Kind::Newsletter
+        && says(page, facts, node, &[Class::Notify, Class::Comment])
+        && around.into_iter().any(|it| facts.is_named(it, "comment"));
+    is_piece.then_some(Evidence::Comments)
+}
+
 fn says(page: &Page, facts: &Facts, node: NodeId, classes: &[Class]) -> bool {
     facts.reading.hits(page, node).iter().any(|it| it.classes.meets(Classes::of(classes)))
 }
@@ -199,6 +211,14 @@ mod tests {
         assert_eq!(why(&row, Kind::Newsletter), None);
         let row = format!("<div>{link}<a href=/find>Find a doctor</a><a href=/learn>Learn</a></div>");
         assert_eq!(why(&row, Kind::Newsletter), Some(Evidence::Navigation));
+    }
+
+    #[test]
+    fn a_box_in_the_form_for_comments_is_a_part_of_it() {
+        let tick = "<p id=it><input type=checkbox> Notify me of new posts by email.</p>";
+        let form = format!("<form><div class=comment-form>{tick}</div></form>");
+        assert_eq!(why(&form, Kind::Newsletter), Some(Evidence::Comments));
+        assert_eq!(why(&format!("<form><div>{tick}</div></form>"), Kind::Newsletter), None);
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::{
     judge::{
         Judgement, Kind,
         ask_features::{Facts, MAIL, MONEY, PLANS},
-        ask_names,
         ask_sums::Counted,
         phrases::{Class, Classes},
     },
@@ -113,10 +112,7 @@ fn holds_function(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> 
     let holds = |what| facts.sums.inside(page, node, what);
     let said = facts.reading.hits(page, node);
     let says = |classes: &[Class]| said.iter().filter(|it| it.classes.meets(Classes::of(classes))).count();
-    let named = |group: &str| {
-        let bit = ask_names::GROUPS.iter().position(|it| it.0 == group).unwrap_or(31);
-        facts.names(node) >> bit & 1 == 1
-    };
+    let named = |group| facts.is_named(node, group);
     let links = holds(Counted::Links);
     let in_links = holds(Counted::LinkChars) as f32 / holds(Counted::Chars).max(1) as f32;
     let is_menu = links >= MENU_LINKS && in_links > MENU_SHARE;

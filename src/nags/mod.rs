@@ -14,6 +14,7 @@ mod led;
 pub mod newsletter;
 mod own;
 pub mod paywall;
+mod plain;
 mod said;
 pub mod subscription;
 mod summary;
@@ -171,7 +172,7 @@ pub fn find_with(
 
 /// From these probabilities on, a candidate is an ask, by kind in the order of [`Kind::ALL`]. Cross-validated by site, they
 /// harm 0.4% of what must stay; what the kinds need more or less, links and words say (`led`, `told`).
-const THRESHOLDS: [f32; 4] = [0.9; 4];
+const THRESHOLDS: [f32; 4] = [0.94, 0.945, 0.95, 0.95];
 /// A box pinned over the page needs less: pages pin little else but asks, menus and players, and the guard knows those.
 const THRESHOLD_PINNED: f32 = 0.3;
 /// From this probability on, the reader is told; its own limits are above.
@@ -208,7 +209,9 @@ fn suspect(
     // Worth telling only where the words alone would not have done.
     let is_led = ease.links > 0.0 && probability < threshold;
     let words = told::ease(page, judgement.page_kind(), facts, node, &said);
-    let threshold = trees::probability(odds(threshold) - ease.links - ease.field - words);
+    let before = ease.links + ease.field + words;
+    let plain = plain::ease(page, facts, node, kind, &said, before);
+    let threshold = trees::probability(odds(threshold) - before - plain);
     let threshold = if page.pinned(node).is_some() { THRESHOLD_PINNED.min(threshold) } else { threshold };
     Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false, is_led }
 }
@@ -375,7 +378,7 @@ mod tests {
         assert_eq!(findings.hidden.len(), 1, "{findings:?}");
         let ask = &findings.hidden[0];
         assert_eq!(ask.kind, Kind::Newsletter);
-        assert!(ask.text.starts_with("Sign up for our newsletter"));
+        assert!(ask.text.starts_with("Sign up for our newsletter"), "{findings:?}");
         assert!(!page.subtree_text(ask.node).contains("Mill Lane"));
     }
 

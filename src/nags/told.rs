@@ -35,7 +35,7 @@ const OUTRIGHT: f32 = 3.0;
 /// Words that ask for money, beside a reason and something to press.
 const GIVES: f32 = 1.5;
 /// A page that sells or explains: half of the look-alikes stand there, and few of the asks.
-const SELLS: f32 = 0.5;
+const SELLS: f32 = 0.2;
 /// On such a page, words that lead to another page of it and hold nothing to press are a part of the offer.
 const IDLE: f32 = 1.0;
 /// The small print of a form is no ask without the form.
