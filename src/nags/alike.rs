@@ -65,16 +65,28 @@ const WANTS: &[Class] = &[
     Class::Notify,
 ];
 
+/// What asks for more than one has.
+const OFFERS: &[Class] = &[
+    Class::Gate,
+    Class::Meter,
+    Class::Inbox,
+    Class::Premium,
+    Class::Offer,
+    Class::Donate,
+    Class::Support,
+    Class::Plea,
+];
+
 /// Marks before and after quoted words, in the languages of the phrasebook.
 const OPENING: [char; 7] = ['“', '”', '„', '«', '»', '「', '『'];
 const CLOSING: [char; 7] = ['”', '“', '»', '«', '」', '』', '‟'];
 
-/// What an element is instead of an ask, if it is something else.
+/// What an element is instead of an ask, if it is something else than a [`door`].
 #[must_use]
 pub fn other(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     headline(page, facts, node, kind)
         .or_else(|| quoted(page, facts, node))
-        .or_else(|| door(page, facts, node))
+        .or_else(|| manages(page, facts, node))
         .or_else(|| entry(page, facts, node))
         .or_else(|| menu(page, facts, node))
         .or_else(|| follows_comments(page, facts, node, kind))
@@ -109,7 +121,8 @@ fn quoted(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
 }
 
 /// A door to an account that offers nothing: "log in to keep your bookmarks", "new here? sign up with Google".
-fn door(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+#[must_use]
+pub fn door(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let opens = says(page, facts, node, &[Class::Login]);
     let gates = Classes::of(&[Class::Gate]);
     let doors = Classes::of(&[Class::Login]);
@@ -117,6 +130,13 @@ fn door(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let reads_on =
         facts.reading.hits(page, node).iter().any(|it| it.classes.meets(gates) && !it.classes.meets(doors));
     (opens && !reads_on && !says(page, facts, node, WANTS)).then_some(Evidence::Login)
+}
+
+/// What somebody has already: "manage your subscription", "your session has expired". It offers nothing, and takes no address.
+fn manages(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+    let manages = says(page, facts, node, &[Class::Manage]);
+    let takes = facts.sums.inside(page, node, Counted::EmailFields) > 0;
+    (manages && !takes && !says(page, facts, node, OFFERS)).then_some(Evidence::Login)
 }
 
 /// One link in a row of links that lead elsewhere.

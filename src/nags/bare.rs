@@ -21,14 +21,15 @@ const BARE: u32 = 30;
 /// A piece with at most so many words and UTF-16 units, and no field, is a label: alone it is no ask, and what it heads stays.
 const LABEL: (u32, u32) = (4, 20);
 
-/// Why an element by itself is no ask, if it is none.
+/// Why an element by itself is no ask, if it is none: what a form answers, or the page's foot.
 #[must_use]
 pub fn reason(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
-    label(page, facts, node).or_else(|| answer(page, facts, node)).or_else(|| foot(page, node))
+    answer(page, facts, node).or_else(|| foot(page, node))
 }
 
 /// A label by itself: a heading whose text stays, a button whose form stays, a link that could be one of a menu.
-fn label(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+#[must_use]
+pub fn label(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let holds = |what| facts.sums.inside(page, node, what);
     let controls = holds(Counted::Fields) + holds(Counted::Buttons) + holds(Counted::Frames);
     let in_links = holds(Counted::LinkChars) as f32 / holds(Counted::Chars).max(1) as f32;

@@ -11,6 +11,7 @@ pub mod donation;
 mod evidence;
 pub mod guard;
 mod led;
+mod named;
 pub mod newsletter;
 mod own;
 pub mod paywall;
@@ -20,6 +21,8 @@ pub mod subscription;
 mod summary;
 mod told;
 pub mod vendors;
+mod veto;
+mod wide;
 
 pub use evidence::Evidence;
 pub use own::refuses;
@@ -122,8 +125,8 @@ pub fn find_with(
         .into_iter()
         .map(|it| suspect(page, judgement, &facts, it, limits))
         .collect();
-    add_marked(page, &mut suspects);
-    suspects.sort_by_key(|it| (it.node, it.vendor.is_none() && !it.is_marked));
+    add_marked(page, &facts, &mut suspects);
+    suspects.sort_by_key(|it| (it.node, !it.is_known()));
     suspects.dedup_by_key(|it| it.node);
 
     let wrong = own::wrong(page, settings);
@@ -136,32 +139,24 @@ pub fn find_with(
             .into_iter()
             .flatten()
             .any(|outer| page.contains(outer, it.node));
-        if is_inside
-            || it.probability < it.threshold
-            || is_outdone(page, it, suspects.get(at + 1..).unwrap_or_default(), limits.outdone)
-        {
+        let after = suspects.get(at + 1..).unwrap_or_default();
+        if is_inside || !it.is_convicted() || wide::is_outdone(page, judgement, &facts, it, after, limits.outdone) {
             continue;
         }
         let said = Said::by(page, &facts, it.node);
-        let kind = it.kind.unwrap_or_else(|| likeliest(&said));
-        let mut evidence = evidence_of(page, it, kind, &said);
+        let mut evidence = evidence_of(page, it, &said);
         let text = summary::first_words(page, it.node);
-        let is_marked = it.vendor.is_some() || it.is_marked;
-        let is_sure = !is_marked && it.probability >= SURE && bare::is_unfinished(page, &facts, it.node);
-        let veto = guard::veto(page, judgement, &facts, it.node, kind)
-            .or_else(|| bare::reason(page, &facts, it.node).filter(|_| !is_marked))
-            .or_else(|| alike::other(page, &facts, it.node, kind).filter(|_| !is_marked))
-            .or_else(|| bare::talk(page, it.node, kind).filter(|_| !is_sure))
+        let reason = veto::of(page, judgement, &facts, it)
             .or_else(|| own::is_wrong(page, &wrong, it.node).then_some(Evidence::Wrong))
-            .or_else(|| (!settings.hides(kind, page.url())).then_some(Evidence::Chosen));
-        if let Some(reason) = veto {
+            .or_else(|| (!settings.hides(it.kind, page.url())).then_some(Evidence::Chosen));
+        if let Some(reason) = reason {
             // What the user wants to see stays whole; of other vetoed elements the inside gets its own hearing.
             chosen = if reason == Evidence::Chosen { Some(it.node) } else { chosen };
             evidence.insert(0, reason);
-            findings.kept.push(Kept { node: it.node, kind, text, evidence });
+            findings.kept.push(Kept { node: it.node, kind: it.kind, text, evidence });
         } else {
-            let node = widest(page, judgement, &facts, it.node, kind);
-            findings.hidden.push(Finding { node, also: Vec::new(), kind, text, evidence });
+            let node = widest(page, judgement, &facts, it.node, it.kind);
+            findings.hidden.push(Finding { node, also: Vec::new(), kind: it.kind, text, evidence });
         }
     }
     merge(page, judgement, &facts, &suspects, &mut findings);
@@ -179,8 +174,6 @@ const THRESHOLD_PINNED: f32 = 0.3;
 const DOUBTFUL: f32 = 0.1;
 /// A container is too wide when something inside is so much likelier an ask, in log-odds.
 const OUTDONE: f32 = 2.0;
-/// From this probability on, words in a box of their own are an ask without anything to press.
-const SURE: f32 = 0.95;
 
 /// A candidate with what the page's marks say of it.
 #[derive(Debug, Clone, Copy)]
@@ -188,10 +181,28 @@ struct Suspect {
     node: NodeId,
     probability: f32,
     threshold: f32,
-    kind: Option<Kind>,
+    /// By how much the rules lower what is asked of the head, in log-odds.
+    ease: f32,
+    kind: Kind,
     vendor: Option<&'static str>,
     is_marked: bool,
     is_led: bool,
+}
+
+impl Suspect {
+    fn is_convicted(&self) -> bool {
+        self.probability >= self.threshold
+    }
+
+    /// What the head and the rules say together, in log-odds.
+    fn certainty(&self) -> f32 {
+        odds(self.probability) + self.ease
+    }
+
+    /// Whether a vendor's mark or the page's own convicts it, whatever the head says.
+    fn is_known(&self) -> bool {
+        self.vendor.is_some() || self.is_marked
+    }
 }
 
 fn suspect(
@@ -205,24 +216,26 @@ fn suspect(
     let said = Said::by(page, facts, node);
     let kind = likeliest(&said);
     let threshold = limits.thresholds.get(kind as usize).copied().unwrap_or(1.0);
-    let ease = led::ease(page, facts, node, &said);
+    let led = led::ease(page, facts, node, &said);
     // Worth telling only where the words alone would not have done.
-    let is_led = ease.links > 0.0 && probability < threshold;
+    let is_led = led.links > 0.0 && probability < threshold;
     let words = told::ease(page, judgement.page_kind(), facts, node, &said);
-    let before = ease.links + ease.field + words;
+    let before = led.links + led.field + words;
     let plain = plain::ease(page, facts, node, kind, &said, before);
-    let threshold = trees::probability(odds(threshold) - before - plain);
+    let ease = before + plain + named::ease(page, facts, node, kind);
+    let threshold = trees::probability(odds(threshold) - ease);
     let threshold = if page.pinned(node).is_some() { THRESHOLD_PINNED.min(threshold) } else { threshold };
-    Suspect { node, probability, threshold, kind: Some(kind), vendor: None, is_marked: false, is_led }
+    Suspect { node, probability, threshold, ease, kind, vendor: None, is_marked: false, is_led }
 }
 
 /// Adds what vendors' marks and the page's own marks convict.
-fn add_marked(page: &Page, suspects: &mut Vec<Suspect>) {
-    let sure = |node, kind, vendor| Suspect {
+fn add_marked(page: &Page, facts: &Facts, suspects: &mut Vec<Suspect>) {
+    let sure = |node, kind: Option<Kind>, vendor: Option<&'static str>| Suspect {
         node,
         probability: 1.0,
         threshold: 0.0,
-        kind,
+        ease: 0.0,
+        kind: kind.unwrap_or_else(|| likeliest(&Said::by(page, facts, node))),
         vendor,
         is_marked: vendor.is_none(),
         is_led: false,
@@ -230,15 +243,6 @@ fn add_marked(page: &Page, suspects: &mut Vec<Suspect>) {
     suspects.extend(vendors::find(page).into_iter().map(|it| sure(it.node, it.kind, Some(it.vendor))));
     let marked = page.ids().filter(|&id| vendors::is_marked(page, id) && !page.is_hidden(id));
     suspects.extend(marked.map(|id| sure(id, Some(Kind::Paywall), None)));
-}
-
-/// Whether something inside a candidate is so much likelier an ask that the candidate must be too wide.
-fn is_outdone(page: &Page, outer: &Suspect, after: &[Suspect], by: f32) -> bool {
-    let own = odds(outer.probability);
-    after
-        .iter()
-        .take_while(|it| page.contains(outer.node, it.node))
-        .any(|it| odds(it.probability) > own + by && it.vendor.is_none())
 }
 
 /// The log-odds of a probability.
@@ -257,12 +261,12 @@ fn likeliest(said: &Said) -> Kind {
     claims.into_iter().max_by_key(|it| it.1).map_or(Kind::Newsletter, |it| it.0)
 }
 
-fn evidence_of(page: &Page, suspect: &Suspect, kind: Kind, said: &Said) -> Vec<Evidence> {
+fn evidence_of(page: &Page, suspect: &Suspect, said: &Said) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = suspect.vendor.map(Evidence::Vendor).into_iter().collect();
     if suspect.is_marked {
         evidence.push(Evidence::Marked);
     }
-    evidence.extend(match kind {
+    evidence.extend(match suspect.kind {
         Kind::Paywall => paywall::evidence(said),
         Kind::Subscription => subscription::evidence(said),
         Kind::Donation => donation::evidence(said),
@@ -275,7 +279,7 @@ fn evidence_of(page: &Page, suspect: &Suspect, kind: Kind, said: &Said) -> Vec<E
     if suspect.is_led {
         evidence.push(Evidence::Led);
     }
-    if suspect.vendor.is_none() && !suspect.is_marked {
+    if !suspect.is_known() {
         evidence.push(Evidence::Learned((100.0 * suspect.probability) as u8));
     }
     evidence

@@ -16,7 +16,7 @@ pub fn ease(page: &Page, kind: PageKind, facts: &Facts, node: NodeId, said: &Sai
     let led = facts.links.inside(page, node);
     let controls =
         said.holds(Counted::Fields) + said.holds(Counted::Buttons) + said.holds(Counted::Frames) > 0;
-    let print = if is_small_print(page, facts, node, said) { SMALL_PRINT } else { 0.0 };
+    let print = if is_small_print(page, facts, node, said) { SMALL_PRINT } else { 0.0 } + beside_the_ask(said);
     if matches!(kind, PageKind::Service | PageKind::Product | PageKind::Documentation) {
         let is_idle = !controls && led.count(Goal::Page) > 0 && led.count(Goal::Any) == 0;
         return -SELLS - print - if is_idle { IDLE } else { 0.0 };
@@ -40,6 +40,8 @@ const SELLS: f32 = 0.2;
 const IDLE: f32 = 1.0;
 /// The small print of a form is no ask without the form.
 const SMALL_PRINT: f32 = 1.0;
+/// Legal words, or what a form says afterwards, in a box without the form: it stands beside an ask and is none.
+const BESIDE: f32 = 1.0;
 /// A form with more words is around the page; what it ends with need not be its own.
 const FORM_WORDS: u32 = 200;
 /// An element with so many UTF-16 units holds more than an ask; something said in it says little of the whole.
@@ -55,6 +57,13 @@ fn is_small_print(page: &Page, facts: &Facts, node: NodeId, said: &Said) -> bool
         && said.holds(Counted::Fields) == 0
         && page.pinned(node).is_none()
         && page.ancestors(node).find(|&it| page.tag(it) == Tag::Form).is_some_and(has_fields)
+}
+
+/// What a box without a field takes off for legal words, and one without a field for an address for words of thanks.
+fn beside_the_ask(said: &Said) -> f32 {
+    let legal = said.holds(Counted::Fields) == 0 && said.count(&[Class::Legal]) > 0;
+    let answers = said.holds(Counted::EmailFields) == 0 && said.count(&[Class::Thanks]) > 0;
+    BESIDE * f32::from(u8::from(legal) + u8::from(answers))
 }
 
 fn asks_to_give(said: &Said) -> bool {

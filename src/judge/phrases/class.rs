@@ -118,6 +118,8 @@ classes! {
     Audio "audio",
     /// Vacancies.
     Job "job",
+    /// What somebody has already: subscriptions to manage, sessions that ended.
+    Manage "manage",
 }
 
 /// A set of classes.

@@ -39,6 +39,7 @@ const NEWSLETTER: &[Class] = &[
 const REST: &[Class] = &[
     Class::Comment,
     Class::Login,
+    Class::Manage,
     Class::Shop,
     Class::Search,
     Class::Legal,
