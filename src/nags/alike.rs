@@ -183,7 +183,7 @@ fn says(page: &Page, facts: &Facts, node: NodeId, classes: &[Class]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::other;
+    use super::{door, other};
     use crate::{
         judge::{self, Kind, ask_features::Facts},
         nags::Evidence,
@@ -195,7 +195,7 @@ mod tests {
         let judgement = judge::judge(&page);
         let facts = Facts::of(&page, &judgement);
         let node = page.ids().find(|&id| page.attr(id, Attr::Id) == Some("it")).unwrap();
-        other(&page, &facts, node, kind)
+        other(&page, &facts, node, kind).or_else(|| door(&page, &facts, node))
     }
 
     #[test]
@@ -222,6 +222,18 @@ mod tests {
         assert_eq!(why(door, Kind::Paywall), Some(Evidence::Login));
         let gate = "<div id=it><p>Subscribe to continue reading.</p><p>Log in</p></div>";
         assert_eq!(why(gate, Kind::Paywall), None);
+    }
+
+    #[test]
+    fn what_one_has_is_managed_and_an_offer_beside_it_asks() {
+        let ended = "<div id=it><p>Your session has expired.</p><button>Sign up</button></div>";
+        assert_eq!(why(ended, Kind::Newsletter), Some(Evidence::Login));
+        let letters = "<div id=it><p>Manage your newsletters</p><a href=/letters>Newsletters</a></div>";
+        assert_eq!(why(letters, Kind::Newsletter), Some(Evidence::Login));
+        let form = "<div id=it><p>Sign up for our newsletter. Manage your preferences any time.</p><input type=email></div>";
+        assert_eq!(why(form, Kind::Newsletter), None);
+        let offer = "<div id=it><p>Unlimited access for $2. Manage your subscription online.</p><a href=/offers>Subscribe</a></div>";
+        assert_eq!(why(offer, Kind::Subscription), None);
     }
 
     #[test]

@@ -140,7 +140,10 @@ pub fn find_with(
             .flatten()
             .any(|outer| page.contains(outer, it.node));
         let after = suspects.get(at + 1..).unwrap_or_default();
-        if is_inside || !it.is_convicted() || wide::is_outdone(page, judgement, &facts, it, after, limits.outdone) {
+        if is_inside
+            || !it.is_convicted()
+            || wide::is_outdone(page, judgement, &facts, it, after, limits.outdone)
+        {
             continue;
         }
         let said = Said::by(page, &facts, it.node);

@@ -16,7 +16,8 @@ pub fn ease(page: &Page, kind: PageKind, facts: &Facts, node: NodeId, said: &Sai
     let led = facts.links.inside(page, node);
     let controls =
         said.holds(Counted::Fields) + said.holds(Counted::Buttons) + said.holds(Counted::Frames) > 0;
-    let print = if is_small_print(page, facts, node, said) { SMALL_PRINT } else { 0.0 } + beside_the_ask(said);
+    let print =
+        if is_small_print(page, facts, node, said) { SMALL_PRINT } else { 0.0 } + beside_the_ask(said);
     if matches!(kind, PageKind::Service | PageKind::Product | PageKind::Documentation) {
         let is_idle = !controls && led.count(Goal::Page) > 0 && led.count(Goal::Any) == 0;
         return -SELLS - print - if is_idle { IDLE } else { 0.0 };
@@ -109,7 +110,7 @@ const OTHER: &[Class] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{GIVES, IDLE, OUTRIGHT, SELLS, SMALL_PRINT, ease};
+    use super::{BESIDE, GIVES, IDLE, OUTRIGHT, SELLS, SMALL_PRINT, ease};
     use crate::{
         judge::{self, PageKind, ask_features::Facts},
         nags::said::Said,
@@ -147,6 +148,15 @@ mod tests {
         let of = |node| ease(&page, PageKind::Article, &facts, node, &Said::by(&page, &facts, node));
         assert_eq!(tenths(of(node)), tenths(-SMALL_PRINT));
         assert_eq!(tenths(of(page.parent(node).unwrap())), 0, "the whole form");
+    }
+
+    #[test]
+    fn legal_words_and_thanks_stand_beside_an_ask() {
+        let beside = |inside| ease_of(PageKind::Article, inside);
+        assert_eq!(beside("<p>All rights reserved.</p>"), tenths(-BESIDE));
+        assert_eq!(beside("<p>All rights reserved.</p><input name=town>"), 0);
+        assert_eq!(beside("<p>Please check your inbox.</p>"), tenths(-BESIDE));
+        assert_eq!(beside("<p>Please check your inbox.</p><input type=email>"), 0);
     }
 
     #[test]

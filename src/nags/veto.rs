@@ -41,3 +41,56 @@ const SURE_OF_LETTER: f32 = 4.6;
 const SURE_OF_LABEL: f32 = 6.6;
 /// From this certainty on a door to an account is one of the ask's.
 const SURE_OF_DOOR: f32 = 4.6;
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::{
+        judge::{self, Kind, ask_features::Facts},
+        nags::{Evidence, Suspect},
+        page::{Attr, saved},
+    };
+
+    /// Why the element stays if the head gives it `probability`, and the rules `ease`.
+    fn why(inside: &str, kind: Kind, probability: f32, ease: f32) -> Option<Evidence> {
+        let story = "The old bridge over the river had stood for two hundred years. ".repeat(20);
+        let page = saved::parse(&format!("<body><div><p>{story}</p>{inside}<p>{story}</p></div></body>"), "");
+        let judgement = judge::judge(&page);
+        let facts = Facts::of(&page, &judgement);
+        let node = page.ids().find(|&id| page.attr(id, Attr::Id) == Some("it")).unwrap();
+        let vendor = None;
+        let suspect = Suspect {
+            node,
+            probability,
+            threshold: 0.5,
+            ease,
+            kind,
+            vendor,
+            is_marked: false,
+            is_led: false,
+        };
+        of(&page, &judgement, &facts, &suspect)
+    }
+
+    #[test]
+    fn talk_of_letters_gives_way_to_certainty_and_talk_of_money_does_not() {
+        let talk = "<p id=it>Sign up for our free newsletter.</p>";
+        assert_eq!(why(talk, Kind::Newsletter, 0.6, 3.0), Some(Evidence::Talk));
+        assert_eq!(why(talk, Kind::Newsletter, 0.9, 4.0), None);
+        let money = "<p id=it>The farm lives on what you give.</p>";
+        assert_eq!(why(money, Kind::Donation, 0.9, 4.0), Some(Evidence::Talk));
+    }
+
+    #[test]
+    fn a_label_asks_only_beyond_doubt() {
+        let label = "<p><a id=it href=/newsletter>Newsletter sign-up</a></p>";
+        assert_eq!(why(label, Kind::Newsletter, 0.9, 3.0), Some(Evidence::Navigation));
+        assert_eq!(why(label, Kind::Newsletter, 0.99, 4.0), None);
+    }
+
+    #[test]
+    fn the_guard_is_never_overruled() {
+        let search = "<div id=it><p>Sign up for our newsletter.</p><input type=search></div>";
+        assert_eq!(why(search, Kind::Newsletter, 0.999, 9.0), Some(Evidence::Search));
+    }
+}

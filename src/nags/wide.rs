@@ -46,3 +46,35 @@ fn frames(page: &Page, facts: &Facts, outer: NodeId, inner: NodeId) -> bool {
         && more(Counted::Fields) + more(Counted::Buttons) == 0
         && elsewhere(outer) == elsewhere(inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::frames;
+    use crate::{
+        judge::{self, ask_features::Facts},
+        page::{Attr, saved},
+    };
+
+    fn is_framed(around: &str) -> bool {
+        let form = "<form id=inner><input type=email><button>Join</button></form>";
+        let page = saved::parse(&format!("<div id=outer>{}</div>", around.replace("FORM", form)), "");
+        let judgement = judge::judge(&page);
+        let facts = Facts::of(&page, &judgement);
+        let named = |name| page.ids().find(|&id| page.attr(id, Attr::Id) == Some(name)).unwrap();
+        frames(&page, &facts, named("outer"), named("inner"))
+    }
+
+    #[test]
+    fn a_heading_and_small_print_frame_a_form() {
+        assert!(is_framed(
+            "<h3>The Friday letter</h3>FORM<p>See our <a href=/privacy>privacy policy</a>.</p>"
+        ));
+    }
+
+    #[test]
+    fn another_form_or_a_way_elsewhere_makes_a_wider_box() {
+        assert!(!is_framed("<p>Your town</p><input name=town>FORM"));
+        assert!(!is_framed("FORM<a href=/town>Town</a><a href=/weather>Weather</a>"));
+        assert!(!is_framed(&format!("<p>{}</p>FORM", "The bridge over the river is old. ".repeat(30))));
+    }
+}
