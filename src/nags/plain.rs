@@ -34,7 +34,7 @@ const MAIL: f32 = 4.0;
 /// A form, an offer or the word by itself, where something speaks of mail.
 const BOX: f32 = 2.5;
 /// A wall that says how to get on: subscribe, log in, take the offer.
-const WALL: f32 = 1.5;
+const WALL: f32 = 2.5;
 /// An offer to those who read already, or with a reason to give.
 const OFFER: f32 = 3.0;
 /// An appeal with a purse, or to those who like what they read.
@@ -65,13 +65,18 @@ fn asks_for_mail(said: &Said) -> bool {
 
 fn holds_mail(said: &Said) -> bool {
     let speaks = [Class::Newsletter, Class::Inbox, Class::Digest, Class::SignUp];
-    said.count(OTHER) == 0
+    // Beside the one field for an address, events and articles are what the letters tell of.
+    let other = if said.holds(Counted::EmailFields) == 1 { OTHER } else { OTHER_OR_TOLD };
+    said.count(other) == 0
         && ((said.holds(Counted::Forms) > 0 && said.count(&speaks) > 0)
             || said.count(&[Class::Offer, Class::Subscribe]) > 0)
 }
 
-/// What else a form is for, or a box offers.
-const OTHER: &[Class] = &[Class::Related, Class::Demo, Class::Event, Class::Job, Class::Comment, Class::Shop];
+/// What else a form is for.
+const OTHER: &[Class] = &[Class::Demo, Class::Job, Class::Comment, Class::Shop];
+/// What else a form is for, or a box tells of.
+const OTHER_OR_TOLD: &[Class] =
+    &[Class::Related, Class::Demo, Class::Event, Class::Job, Class::Comment, Class::Shop];
 
 fn offers(said: &Said) -> bool {
     let wants =
@@ -133,6 +138,11 @@ mod tests {
         assert_eq!(ease_of(Kind::Newsletter, "<p id=it>The newsletter told of it.</p>"), 0);
         let boxed = "<form id=it><p>The best of the week</p><input type=email><button>Go</button></form>";
         assert_eq!(ease_of(Kind::Newsletter, boxed), tenths(BOX));
+        let events =
+            "<form id=it><p>Sign up for sales and events</p><input type=email><button>Go</button></form>";
+        assert_eq!(ease_of(Kind::Newsletter, events), tenths(BOX));
+        let event = "<form id=it><p>Sign up for the events</p><input name=name><button>Go</button></form>";
+        assert_eq!(ease_of(Kind::Newsletter, event), 0);
     }
 
     #[test]

@@ -46,6 +46,9 @@ const THINNED: u64 = 8;
 const SWEEP: [(f32, f32); 7] =
     [(0.0, 0.0), (0.0, -0.3), (0.0, 0.3), (0.3, 0.0), (-0.3, 0.0), (0.3, -0.3), (-0.5, -0.5)];
 
+/// What a sentence of our own weighs beside one of the corpus: there are many, and their page is made up.
+const WRITTEN_WEIGHT: f32 = 0.2;
+
 /// Sentences of our own, beside this crate's sources.
 const WRITTEN_FILES: &str = "xtask/train/asks";
 
@@ -157,7 +160,7 @@ fn weigh(samples: &mut [Sample]) {
     for sample in samples {
         for (weight, answer) in sample.weights.iter_mut().zip(&sample.answers) {
             let count = counts.get(&key(&sample.sheet, answer)).copied().unwrap_or(1.0);
-            let written = if sample.sheet.fold == WRITTEN { 0.4 } else { 1.0 };
+            let written = if sample.sheet.fold == WRITTEN { WRITTEN_WEIGHT } else { 1.0 };
             *weight = written
                 * match answer {
                     Answer::Ask(kind, weight) => {
