@@ -81,11 +81,12 @@ const OFFERS: &[Class] = &[
 const OPENING: [char; 7] = ['“', '”', '„', '«', '»', '「', '『'];
 const CLOSING: [char; 7] = ['”', '“', '»', '«', '」', '』', '‟'];
 
-/// What an element is instead of an ask, if it is something else than a [`door`].
+/// What an element is instead of an ask, if it is something else.
 #[must_use]
 pub fn other(page: &Page, facts: &Facts, node: NodeId, kind: Kind) -> Option<Evidence> {
     headline(page, facts, node, kind)
         .or_else(|| quoted(page, facts, node))
+        .or_else(|| door(page, facts, node))
         .or_else(|| manages(page, facts, node))
         .or_else(|| entry(page, facts, node))
         .or_else(|| menu(page, facts, node))
@@ -121,8 +122,7 @@ fn quoted(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
 }
 
 /// A door to an account that offers nothing: "log in to keep your bookmarks", "new here? sign up with Google".
-#[must_use]
-pub fn door(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
+fn door(page: &Page, facts: &Facts, node: NodeId) -> Option<Evidence> {
     let opens = says(page, facts, node, &[Class::Login]);
     let gates = Classes::of(&[Class::Gate]);
     let doors = Classes::of(&[Class::Login]);
@@ -183,7 +183,7 @@ fn says(page: &Page, facts: &Facts, node: NodeId, classes: &[Class]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{door, other};
+    use super::other;
     use crate::{
         judge::{self, Kind, ask_features::Facts},
         nags::Evidence,
@@ -195,7 +195,7 @@ mod tests {
         let judgement = judge::judge(&page);
         let facts = Facts::of(&page, &judgement);
         let node = page.ids().find(|&id| page.attr(id, Attr::Id) == Some("it")).unwrap();
-        other(&page, &facts, node, kind).or_else(|| door(&page, &facts, node))
+        other(&page, &facts, node, kind)
     }
 
     #[test]
