@@ -6,7 +6,7 @@
 
 use super::{Suspect, alike, bare, evidence::Evidence, guard};
 use crate::{
-    judge::{Judgement, Kind, ask_features::Facts},
+    judge::{Judgement, ask_features::Facts},
     page::Page,
 };
 
