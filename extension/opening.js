@@ -93,7 +93,8 @@ const ledeOpening = (() => {
     const { ask, settings, href, cut, closed } = desk;
     // While the core reads, the background answers nothing else: what the reader needs is sent for before the page is read out.
     const injected = typeof ledeReader === "undefined" ? ask({ type: "inject-reader" }) : null;
-    const { look, isOwn } = lookOf(settings());
+    // Closed and opened again at once, the reader looks as it was just told to.
+    const { look, isOwn } = lookOf((await ledeSettings.beingKept()) ?? settings());
     const fonts = new Map(facesOf(look).map((file) => [file, fontBytes(ask, file)]));
     const [{ numbers, text, nodes }] = await Promise.all([desk.readOut(), injected]);
     // A site may have gone on to another address without loading a page.

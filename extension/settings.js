@@ -70,6 +70,17 @@ const ledeSettings = (() => {
   /** Changes wait for one another, so that two quick clicks do not overwrite each other. @type {Promise<unknown>} */
   let last = Promise.resolve();
 
+  /** The change that is being kept, if one is. @type {Promise<LedeSettings> | null} */
+  let keeping = null;
+
+  /**
+   * What this script is keeping right now: whoever shows settings shows these, for `chrome.storage.onChanged` has yet to tell of them.
+   * @returns {Promise<LedeSettings | null>} `null` where nothing is being kept, or it failed.
+   */
+  async function beingKept() {
+    return keeping ? keeping.catch(() => null) : null;
+  }
+
   /**
    * Reads, changes and keeps the settings in one step.
    * @param {(settings: LedeSettings) => LedeSettings} change
@@ -81,7 +92,12 @@ const ledeSettings = (() => {
       await save(settings);
       return settings;
     });
-    last = next.catch(() => undefined);
+    keeping = next;
+    last = next
+      .catch(() => undefined)
+      .then(() => {
+        if (keeping === next) keeping = null;
+      });
     return next;
   }
 
@@ -194,7 +210,7 @@ const ledeSettings = (() => {
     };
   }
 
-  return Object.freeze({ KEY, KINDS, SUPPORT, CHOICES, defaults, load, save, update, host, site, withSite, withKinds, withMark, withoutMark, supported, repaired });
+  return Object.freeze({ KEY, KINDS, SUPPORT, CHOICES, defaults, load, save, update, beingKept, host, site, withSite, withKinds, withMark, withoutMark, supported, repaired });
 
   /** @param {unknown} value @param {Record<LedeKind, boolean>} base @returns {Record<LedeKind, boolean>} */
   function repairedKinds(value, base) {
